@@ -1,0 +1,1 @@
+"""What adds up over a run: fold, loops, budgets. Pure."""
