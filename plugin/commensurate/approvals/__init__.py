@@ -1,0 +1,1 @@
+"""(state, event) -> state of an approval, as a table. Pure."""
