@@ -1,0 +1,1 @@
+"""Probes: look at the world without touching it."""

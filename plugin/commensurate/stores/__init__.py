@@ -1,0 +1,1 @@
+"""Stores: keep records, sessions and approvals."""
