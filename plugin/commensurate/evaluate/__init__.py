@@ -1,0 +1,1 @@
+"""Scenarios and rows through the one journey; figures, intervals, report."""
