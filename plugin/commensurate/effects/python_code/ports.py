@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from commensurate.effects.python_code.values import Value
 
@@ -11,31 +11,31 @@ class TooLong(Exception):
     """The text makes more calls than are followed."""
 
 
-class Acts:
+class Acts(Protocol):
     """What the walker asks of calls and attributes. The table-driven answers live in calls.py."""
 
     def acts(self, name: str) -> bool:
         """True where a function of this name does something."""
-        raise NotImplementedError
+        ...
 
     def call(
         self, walker: Any, callee: Value, positional: Sequence[Value], named: Mapping[str, Value], node: ast.AST
     ) -> Value:
         """A call of something that is not of the text: add what it does, answer what it gives."""
-        raise NotImplementedError
+        ...
 
     def takes_functions(self, name: str) -> bool:
         """True where a function of this name sees for itself to the functions that it is given."""
-        raise NotImplementedError
+        ...
 
     def attribute(self, owner: Value, name: str) -> Value | None:
         """A known attribute of a value."""
-        raise NotImplementedError
+        ...
 
     def subscript(self, owner: Value, index: Value) -> Value:
         """A part of a value."""
-        raise NotImplementedError
+        ...
 
     def part(self, value: Value, index: int) -> Value:
         """One of the things that a value is unpacked into."""
-        raise NotImplementedError
+        ...
