@@ -40,3 +40,10 @@ def test_what_nobody_knows_is_opaque_and_named() -> None:
 def test_an_effect_is_told_once() -> None:
     """The same command twice is the same effect once."""
     assert len(line("cat a; cat a").effects) == 1
+
+
+@pytest.mark.parametrize("tool", ["javascript", "run_node", "mcp__box__js", "typescript"])
+def test_a_tool_named_for_a_language_speaks_it(tool: str) -> None:
+    """Code that no argument gives a language is read in the one that the tool is named for."""
+    analysis = analyze(Action(tool, {"code": "await orders.sync({ force: true })"}))
+    assert [e.operation for e in analysis.effects] == [Operation.DELETE]

@@ -18,7 +18,7 @@ DOCUMENTS = [
      ["delete user irreversible one", "create user reversible one"]),
     ("mutation { deleteAllComments { count } }", ["delete message irreversible environment"]),
     ('mutation { deleteIssue(input: {issueId: "x", clientMutationId: "drop"}) { clientMutationId } }',
-     ["delete unknown irreversible one"]),
+     ["delete record irreversible one"]),
     ("mutation { frobnicate(id: 1) }", ["update unknown costly one"]),
     ("query { deletedUsers { id } }", ["read record reversible one"]),
     ("{ me { id } }", ["read record reversible one"]),

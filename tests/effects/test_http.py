@@ -22,7 +22,7 @@ REQUESTS = [
     ("DELETE", "https://api.example.com/users/7", None, "delete user irreversible one"),
     ("DELETE", "https://api.example.com/users", None, "delete user irreversible several"),
     ("DELETE", "https://api.example.com/v1/projects/42", None, "delete stack irreversible environment"),
-    ("DELETE", "http://localhost:3000/users/7", None, "delete user costly one development"),
+    ("DELETE", "http://localhost:3000/users/7", None, "delete url costly one development"),
     ("delete", "https://es.example.com:9200/logs-1", None, "delete index irreversible several"),
     ("DELETE", "https://es.example.com:9200/_all", None, "delete index irreversible environment"),
     ("DELETE", "https://es.example.com:9200/%2A", None, "delete index irreversible environment"),

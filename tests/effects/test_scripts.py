@@ -239,3 +239,9 @@ def test_code_out_of_view_touches_the_secrets_that_it_names() -> None:
 def test_long_and_deep_texts_are_given_up_not_chased(language: str, piece: str) -> None:
     """64 KB of anything has a reading, and soon."""
     assert read(piece * (64_000 // len(piece)), SCENE, language) is not None
+
+
+def test_mail_sent_in_a_loop_has_no_bound() -> None:
+    """One call, and as many letters as there are guests."""
+    text = "for (const guest of guests) { await resend.emails.send({ to: guest.mail }) }"
+    assert any(Trait.UNBOUNDED in e.traits for e in read(text, SCENE, JS).effects)

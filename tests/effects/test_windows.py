@@ -100,7 +100,7 @@ def test_looking_and_text_are_no_effect(text: str) -> None:
         ("vssadmin delete shadows /all", "delete backup irreversible environment"),
         ("reg delete HKLM\\Software\\X /f", "delete setting irreversible several"),
         ("wevtutil cl System", "delete log irreversible several"),
-        ("net user eve pw /add", "create user costly one"),
+        ("net user eve pw /add", "grant user costly one"),
         ("schtasks /delete /tn x /f", "delete schedule costly one"),
         ("bcdedit /set {default} recoveryenabled no", "update system costly environment"),
         ("icacls C:\\x /grant Everyone:F", "grant permission costly several"),
@@ -164,3 +164,40 @@ def test_no_text_makes_the_readers_fall_over(text: str) -> None:
     """Whatever comes in, a reading comes out."""
     assert isinstance(read_powershell(text, HERE), Reading)
     assert isinstance(read_cmd(text, HERE), Reading)
+
+
+@pytest.mark.parametrize(
+    ("tool", "text"),
+    [
+        ("PowerShell", r"Remove-Item -Recurse -Force .\Api\bin, .\Api\obj"),
+        ("PowerShell", r"Get-ChildItem -Path .\Api -Directory -Recurse -Include obj,bin | Remove-Item -Force -Recurse"),
+        ("PowerShell", "gci -r -filter *.pyc | ForEach-Object { Remove-Item $_.FullName -Force }"),
+        ("cmd", r"rd /s /q Api\bin Api\obj"),
+        ("bash", "rm -rf Api/bin Api/obj"),
+    ],
+)
+def test_what_a_build_made_is_made_again(tool: str, text: str) -> None:
+    """`bin` beside `obj`, and what a search names by such names alone, are a build's own."""
+    deleted = [line for line in said(tool, text) if line.startswith("delete")]
+    assert deleted
+    assert all(line.startswith("delete file reversible") for line in deleted)
+
+
+@pytest.mark.parametrize(
+    ("tool", "text"),
+    [
+        ("PowerShell", r"Remove-Item -Recurse -Force .\Api\bin, .\Web\obj"),
+        ("PowerShell", r"Remove-Item -Recurse -Force .\Api\bin"),
+        ("PowerShell", "Get-ChildItem -Recurse -Include obj,*.cs | Remove-Item -Recurse"),
+        ("PowerShell", "Get-ChildItem C:/ -Recurse -Include bin,obj | Remove-Item -Recurse"),
+        ("PowerShell", "Get-ChildItem E:/ -Recurse -Include node_modules | Remove-Item -Recurse"),
+        ("PowerShell", r"(Get-Item C:\Users\ada\letters).Delete($true)"),
+        ("PowerShell", "(gci letters -Recurse).Delete()"),
+        ("cmd", r'start "" /b cmd /c rd /s /q C:\Users\ada'),
+        ("cmd", r"start /min /d C:\work rd /s /q letters"),
+    ],
+)
+def test_what_may_be_more_than_a_build_made_is_not_made_again(tool: str, text: str) -> None:
+    """A `bin` alone may hold scripts; a search that also names sources, or begins at a drive, finds what stays gone."""
+    deleted = [line for line in said(tool, text) if line.startswith("delete")]
+    assert any(not line.startswith("delete file reversible") for line in deleted)

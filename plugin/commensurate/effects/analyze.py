@@ -1,5 +1,6 @@
 """The one door: an action in, its analysis out."""
 
+import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import replace
@@ -77,6 +78,16 @@ def scene_of(action: Action, answers: Mapping[Question, str] = _NO_ANSWERS) -> S
     return Scene(cwd, place.home, place.roots, environment=place.environment, answers=answers)
 
 
+def command_line(action: Action) -> str | None:
+    """What a shell is handed to run; None where the tool is no Unix shell, or is handed no command line."""
+    if action.tool.rpartition("__")[2].lower() not in _SHELL_TOOLS:
+        return None
+    carried = _shell({key.lower(): value for key, value in action.arguments.items()}, scene_of(action))
+    told = () if carried is None else [one for one in carried.nested if one.language is Language.SHELL]
+    lines = [one.text if one.text is not None else shlex.join(word.text for word in one.words) for one in told]
+    return "\n".join(lines) or None
+
+
 def _reading(action: Action, scene: Scene) -> Reading:
     """What the action carries, by its tool's name and the form of its arguments."""
     name = action.tool.rpartition("__")[2].lower()
@@ -100,7 +111,7 @@ def _reading(action: Action, scene: Scene) -> Reading:
         carried = _shell(arguments, scene)
         if carried is not None:
             return carried
-    if name in _SQL_TOOLS or _speaks_sql(arguments) or "sql_keyword" in arguments:
+    if name in _SQL_TOOLS or (_speaks_sql(arguments) and not _SEARCHES.search(name)) or "sql_keyword" in arguments:
         from commensurate.effects.sql import read_structured  # noqa: PLC0415 (only for tools that take SQL)
 
         structured = read_structured(arguments, scene, sql_only=name == "query" or name not in _SQL_TOOLS)
@@ -109,12 +120,24 @@ def _reading(action: Action, scene: Scene) -> Reading:
     if _only(arguments, ("code",)):
         found = _text(arguments, ("code",))
         if found is not None:
-            return Reading(nested=(Nested(_language(arguments), scene, found),))
+            return Reading(nested=(Nested(_language(arguments, name), scene, found),))
     from commensurate.effects.tools import read_tool  # noqa: PLC0415 (only for tools with arguments of their own)
 
     return read_tool(action, scene)
 
 
+_PLAIN_VERBS = names(
+    "delete drop update insert create alter truncate copy use set replace call begin show analyze merge"
+)
+_STATEMENT = regex(
+    r"(?:from|into|only|table|tables|database|databases|schema|schemas|view|index|user|role|column|columns|temp\w*|or|unique|function|trigger|if|status"
+    r"|procedure|materialized|extension|sequence|type|create|processlist|grants|variables|transaction|[\w.\"`\[\]]+(?:\s+\w+)?\s+set"
+    r"|[\w.\"`]+\s*(?:;|$|cascade|restart|\())\b|[\w.\"`]+\s*;?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What follows the first word of a statement, where that word is one of plain English too."""
+_SEARCHES = regex(r"search|find|lookup|look_up|google|browse|ask_|question")
+"""In the name of a tool: what stands in `query` are words to look for, whatever they look like."""
 _MONGO = regex(r"\s*(?:db|rs|sh)\.[A-Za-z_$][\w.$]*\(")
 """A call of MongoDB's shell, typed where a shell is read: the terminal may sit at its prompt."""
 
@@ -173,14 +196,18 @@ def _text(arguments: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:
     return next((arguments[key] for key in keys if isinstance(arguments.get(key), str)), None)
 
 
-def _language(arguments: Mapping[str, Any]) -> Language:
-    named = str(arguments.get("language", arguments.get("lang", "python"))).lower()
-    return {
-        "javascript": Language.JAVASCRIPT, "js": Language.JAVASCRIPT, "typescript": Language.JAVASCRIPT,
-        "node": Language.JAVASCRIPT, "bash": Language.SHELL, "sh": Language.SHELL, "shell": Language.SHELL,
-        "sql": Language.SQL, "ruby": Language.RUBY, "perl": Language.PERL, "php": Language.PHP,
-        "powershell": Language.POWERSHELL,
-    }.get(named, Language.PYTHON)  # fmt: skip
+_LANGUAGES = {
+    **dict.fromkeys(("javascript", "js", "typescript", "ts", "node", "nodejs", "deno", "bun"), Language.JAVASCRIPT),
+    **dict.fromkeys(("bash", "sh", "shell", "zsh"), Language.SHELL), "sql": Language.SQL, "ruby": Language.RUBY,
+    "perl": Language.PERL, "php": Language.PHP, "powershell": Language.POWERSHELL, "pwsh": Language.POWERSHELL,
+}  # fmt: skip
+
+
+def _language(arguments: Mapping[str, Any], tool: str = "") -> Language:
+    """The language that the call states, or that the tool is named for (`run_node`, `js_repl`); else Python."""
+    stated = arguments.get("language", arguments.get("lang"))
+    said = re.split(r"[^a-z]+", tool) if stated is None else [str(stated).lower()]
+    return next((_LANGUAGES[word] for word in said if word in _LANGUAGES), Language.PYTHON)
 
 
 _BESIDE = names(
@@ -201,4 +228,9 @@ def _speaks_sql(arguments: Mapping[str, Any]) -> bool:
     if text is None:
         return any(_speaks_sql(value) for value in arguments.values() if isinstance(value, Mapping))
     words = text.lstrip("( \n\t;").split(None, 1)
-    return bool(words) and words[0].lower().rstrip(";") in _SQL_STARTS and ("sql" in arguments or len(words) > 1)
+    first = words[0].lower().rstrip(";") if words else ""
+    if first not in _SQL_STARTS:
+        return False
+    return "sql" in arguments or (
+        len(words) > 1 and (first not in _PLAIN_VERBS or _STATEMENT.match(words[1]) is not None)
+    )

@@ -220,6 +220,12 @@ def _written(call: Call, meaning: Meaning | None, scene: Scene, evidence: str) -
     known = write_of(call.service, call.operation)
     if known is not None:
         doing, kind, back, radius = known
+        gone = str(call.params.get("requestitems", "")) + str(call.params.get("transactitems", ""))
+        if kind is ResourceKind.ROW and re.search(r"DeleteRequest|['\"]Delete['\"]", gone):
+            return Reading((replace(
+                _effect(call, Operation.DELETE, kind, scene, evidence, reversibility=Reversibility.IRREVERSIBLE, radius=radius),
+                resource=Resource(kind, call.service, max(2, gone.count("DeleteRequest"))),
+            ),))  # fmt: skip
         if doing is Operation.UPDATE and kind is ResourceKind.DNS and any("DELETE" in text for text in call.texts()):
             doing = Operation.DELETE
         return Reading((_effect(call, doing, kind, scene, evidence, reversibility=back, radius=radius),))
@@ -254,6 +260,7 @@ def _written(call: Call, meaning: Meaning | None, scene: Scene, evidence: str) -
     if operation is Operation.EXECUTE and call.verb in ("start", "boot") and kind in _STARTED:
         operation, reversibility = Operation.UPDATE, Reversibility.REVERSIBLE
     traits = {Trait.OUTBOUND} if operation is Operation.SEND else set()
+    traits |= {Trait.UNBOUNDED} if operation is Operation.SEND and "bulk" in call.operation else set()
     return Reading((_effect(call, operation, kind, scene, evidence, reversibility=reversibility, traits=traits),))
 
 

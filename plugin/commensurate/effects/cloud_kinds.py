@@ -79,7 +79,11 @@ update dns costly several : route53 changeresourcerecordsets
 grant firewall costly one : ec2 authorizesecuritygroupingress authorizesecuritygroupegress
 revoke firewall costly one : ec2 revokesecuritygroupingress revokesecuritygroupegress
 create instance reversible one : ec2 runinstances requestspotinstances
-update bucket costly several : s3 putbucketlifecycleconfiguration putbucketlifecycle putbucketreplication
+update bucket irreversible several : s3 putbucketlifecycleconfiguration putbucketlifecycle
+update bucket costly several : s3 putbucketreplication
+pay order irreversible one : savingsplans createsavingsplan | ec2 purchasereservedinstancesoffering purchasehostreservation
+ purchasescheduledinstances purchasecapacityblock | rds purchasereserveddbinstancesoffering
+ | elasticache purchasereservedcachenodesoffering | redshift purchasereservednodeoffering
 update row costly several : dynamodb batchwriteitem transactwriteitems
 update table irreversible several : dynamodb restoretablefrombackup
 delete user irreversible one : cognitoidp admindeleteuser

@@ -5,10 +5,13 @@ A cmdlet that is not listed is read by its verb, as the approved verbs define th
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from commensurate.effects.emptying import thrown_away
 from commensurate.effects.options import Options
+from commensurate.effects.path_names import is_made_again
 from commensurate.effects.paths import file_reading
-from commensurate.effects.reading import NOTHING, Command, Reading, Word
+from commensurate.effects.reading import NOTHING, Command, Language, Nested, Reading, Word
 from commensurate.effects.table import (
     COSTLY,
     ENVIRONMENT,
@@ -36,7 +39,7 @@ from commensurate.model.effect import Operation, ResourceKind, Trait
 K = ResourceKind
 ALIASES: Mapping[str, str] = dict(
     pair.split("=")
-    for pair in ["rm=remove-item", "ri=remove-item", "del=remove-item", "erase=remove-item", "rd=remove-item", "rmdir=remove-item", "ls=get-childitem", "gci=get-childitem", "dir=get-childitem", "cat=get-content", "gc=get-content", "type=get-content", "cp=copy-item", "copy=copy-item", "cpi=copy-item", "mv=move-item", "move=move-item", "mi=move-item", "ren=rename-item", "rni=rename-item", "ni=new-item", "md=new-item", "mkdir=new-item", "sc=set-content", "ac=add-content", "clc=clear-content", "cli=clear-item", "si=set-item", "sp=set-itemproperty", "rp=remove-itemproperty", "clp=clear-itemproperty", "gp=get-itemproperty", "cd=set-location", "sl=set-location", "chdir=set-location", "pushd=push-location", "popd=pop-location", "pwd=get-location", "gl=get-location", "echo=write-output", "write=write-output", "iex=invoke-expression", "iwr=invoke-webrequest", "curl=invoke-webrequest", "wget=invoke-webrequest", "irm=invoke-restmethod", "icm=invoke-command", "ps=get-process", "gps=get-process", "kill=stop-process", "spps=stop-process", "saps=start-process", "start=start-process", "gsv=get-service", "sasv=start-service", "spsv=stop-service", "sls=select-string", "select=select-object", "where=where-object", "?=where-object", "foreach=foreach-object", "%=foreach-object", "sort=sort-object", "measure=measure-object", "ft=format-table", "fl=format-list", "fw=format-wide", "group=group-object", "tee=tee-object", "diff=compare-object", "compare=compare-object", "gm=get-member", "gcm=get-command", "gal=get-alias", "sal=set-alias", "man=get-help", "help=get-help", "h=get-history", "history=get-history", "ghy=get-history", "clhy=clear-history", "rv=remove-variable", "sv=set-variable", "gv=get-variable", "clv=clear-variable", "cls=clear-host", "clear=clear-host", "ipmo=import-module", "rmo=remove-module", "sajb=start-job", "rjb=remove-job", "gjb=get-job", "rcjb=receive-job", "sleep=start-sleep", "gwmi=get-wmiobject", "rwmi=remove-wmiobject", "iwmi=invoke-wmimethod", "swmi=set-wmiinstance", "etsn=enter-pssession", "nsn=new-pssession", "epcsv=export-csv", "ipcsv=import-csv", "ogv=out-gridview", "oh=out-host", "lp=out-printer", "gu=get-unique", "rvpa=resolve-path", "epal=export-alias"]
+    for pair in ["rm=remove-item", "ri=remove-item", "del=remove-item", "erase=remove-item", "rd=remove-item", "rmdir=remove-item", "ls=get-childitem", "gci=get-childitem", "gi=get-item", "dir=get-childitem", "cat=get-content", "gc=get-content", "type=get-content", "cp=copy-item", "copy=copy-item", "cpi=copy-item", "mv=move-item", "move=move-item", "mi=move-item", "ren=rename-item", "rni=rename-item", "ni=new-item", "md=new-item", "mkdir=new-item", "sc=set-content", "ac=add-content", "clc=clear-content", "cli=clear-item", "si=set-item", "sp=set-itemproperty", "rp=remove-itemproperty", "clp=clear-itemproperty", "gp=get-itemproperty", "cd=set-location", "sl=set-location", "chdir=set-location", "pushd=push-location", "popd=pop-location", "pwd=get-location", "gl=get-location", "echo=write-output", "write=write-output", "iex=invoke-expression", "iwr=invoke-webrequest", "curl=invoke-webrequest", "wget=invoke-webrequest", "irm=invoke-restmethod", "icm=invoke-command", "ps=get-process", "gps=get-process", "kill=stop-process", "spps=stop-process", "saps=start-process", "start=start-process", "gsv=get-service", "sasv=start-service", "spsv=stop-service", "sls=select-string", "select=select-object", "where=where-object", "?=where-object", "foreach=foreach-object", "%=foreach-object", "sort=sort-object", "measure=measure-object", "ft=format-table", "fl=format-list", "fw=format-wide", "group=group-object", "tee=tee-object", "diff=compare-object", "compare=compare-object", "gm=get-member", "gcm=get-command", "gal=get-alias", "sal=set-alias", "man=get-help", "help=get-help", "h=get-history", "history=get-history", "ghy=get-history", "clhy=clear-history", "rv=remove-variable", "sv=set-variable", "gv=get-variable", "clv=clear-variable", "cls=clear-host", "clear=clear-host", "ipmo=import-module", "rmo=remove-module", "sajb=start-job", "rjb=remove-job", "gjb=get-job", "rcjb=receive-job", "sleep=start-sleep", "gwmi=get-wmiobject", "rwmi=remove-wmiobject", "iwmi=invoke-wmimethod", "swmi=set-wmiinstance", "etsn=enter-pssession", "nsn=new-pssession", "epcsv=export-csv", "ipcsv=import-csv", "ogv=out-gridview", "oh=out-host", "lp=out-printer", "gu=get-unique", "rvpa=resolve-path", "epal=export-alias"]
 )  # fmt: skip
 
 _DISK = deletes(K.DISK, "args", IRREVERSIBLE, ENVIRONMENT)
@@ -45,7 +48,7 @@ CMDLETS: Mapping[str, tuple[Does, ...]] = {
     "stop-service": (stops(K.SERVICE, "args", COSTLY),), "suspend-service": (stops(K.SERVICE, "args", COSTLY),),
     "remove-service": (deletes(K.SERVICE, "args", COSTLY),), "restart-service": (updates(K.SERVICE, "args"),),
     "start-service": (updates(K.SERVICE, "args"),), "set-service": (updates(K.SERVICE, "args", COSTLY),),
-    "new-service": (creates(K.SERVICE, "args", COSTLY, ONE, Trait.PERSISTENT),),
+    "new-service": (creates(K.SERVICE, "args", COSTLY, ONE, Trait.PERSISTENT, Trait.OPAQUE),),
     "stop-computer": (stops(K.SYSTEM, "=machine", COSTLY, ENVIRONMENT, Trait.SYSTEM),),
     "restart-computer": (stops(K.SYSTEM, "=machine", COSTLY, ENVIRONMENT, Trait.SYSTEM),),
     "remove-computer": (deletes(K.SYSTEM, "=membership of the domain", COSTLY, ENVIRONMENT, Trait.SYSTEM),),
@@ -63,13 +66,13 @@ CMDLETS: Mapping[str, tuple[Does, ...]] = {
     "add-mppreference": (updates(K.POLICY, "=Defender", COSTLY, SEVERAL, Trait.BYPASS),),
     "set-netfirewallprofile": (updates(K.FIREWALL, "=profiles", COSTLY, ENVIRONMENT, Trait.WIDENS),),
     "disable-netfirewallrule": (updates(K.FIREWALL, "args", COSTLY),), "remove-netfirewallrule": (deletes(K.FIREWALL, "args", COSTLY, SEVERAL),),
-    "new-netfirewallrule": (updates(K.FIREWALL, "args"),), "disable-netadapter": (stops(K.NETWORK, "args", COSTLY, SEVERAL),),
+    "new-netfirewallrule": (updates(K.FIREWALL, "args", COSTLY),), "disable-netadapter": (stops(K.NETWORK, "args", COSTLY, SEVERAL),),
     "remove-netipaddress": (deletes(K.NETWORK, "args", COSTLY, SEVERAL),), "remove-netroute": (deletes(K.NETWORK, "args", COSTLY, SEVERAL),),
     "set-dnsclientserveraddress": (updates(K.DNS, "args", COSTLY),), "remove-dnsserverzone": (deletes(K.DNS, "args", IRREVERSIBLE, ENVIRONMENT),),
     "remove-dnsserverresourcerecord": (deletes(K.DNS, "args", IRREVERSIBLE, SEVERAL),),
     "clear-eventlog": (deletes(K.LOG, "args", IRREVERSIBLE, SEVERAL, Trait.HIDES),), "remove-eventlog": (deletes(K.LOG, "args", IRREVERSIBLE, SEVERAL, Trait.HIDES),),
     "limit-eventlog": (updates(K.LOG, "args", COSTLY, ONE, Trait.HIDES),), "clear-history": (deletes(K.LOG, "=history", IRREVERSIBLE, ONE, Trait.HIDES),),
-    "new-localuser": (creates(K.USER, "args", COSTLY),), "remove-localuser": (deletes(K.USER, "args", COSTLY),), "disable-localuser": (revokes(K.USER, "args"),),
+    "new-localuser": (grants(K.USER, "args", COSTLY, ONE, Trait.WIDENS),), "remove-localuser": (deletes(K.USER, "args", COSTLY),), "disable-localuser": (revokes(K.USER, "args"),),
     "set-localuser": (updates(K.USER, "args", COSTLY),), "add-localgroupmember": (grants(K.USER, "args", COSTLY, ONE, Trait.WIDENS, Trait.ELEVATED),),
     "remove-localgroupmember": (revokes(K.USER, "args"),), "remove-localgroup": (deletes(K.USER, "args", COSTLY, SEVERAL),),
     "remove-aduser": (deletes(K.USER, "args", IRREVERSIBLE, SEVERAL, Trait.SHARED),), "disable-adaccount": (revokes(K.USER, "args", COSTLY),),
@@ -78,11 +81,11 @@ CMDLETS: Mapping[str, tuple[Does, ...]] = {
     "set-adaccountpassword": (updates(K.SECRET, "args", COSTLY),), "add-adgroupmember": (grants(K.USER, "args", COSTLY, ONE, Trait.WIDENS),),
     "set-acl": (updates(K.PERMISSION, "args", COSTLY),), "grant-smbshareaccess": (grants(K.PERMISSION, "args", COSTLY, ONE, Trait.WIDENS),),
     "new-smbshare": (grants(K.PERMISSION, "args", COSTLY, ONE, Trait.WIDENS, Trait.PUBLIC),), "remove-smbshare": (revokes(K.PERMISSION, "args"),),
-    "register-scheduledtask": (creates(K.SCHEDULE, "args", COSTLY, ONE, Trait.PERSISTENT),), "unregister-scheduledtask": (deletes(K.SCHEDULE, "args", COSTLY),),
-    "disable-scheduledtask": (stops(K.SCHEDULE, "args", COSTLY),), "register-scheduledjob": (creates(K.SCHEDULE, "args", COSTLY, ONE, Trait.PERSISTENT),),
+    "register-scheduledtask": (creates(K.SCHEDULE, "args", COSTLY, ONE, Trait.PERSISTENT, Trait.OPAQUE),), "unregister-scheduledtask": (deletes(K.SCHEDULE, "args", COSTLY),),
+    "disable-scheduledtask": (stops(K.SCHEDULE, "args", COSTLY),), "register-scheduledjob": (creates(K.SCHEDULE, "args", COSTLY, ONE, Trait.PERSISTENT, Trait.OPAQUE),),
     "remove-itemproperty": (deletes(K.SETTING, "args", IRREVERSIBLE),), "set-itemproperty": (updates(K.SETTING, "args", COSTLY),), "new-itemproperty": (updates(K.SETTING, "args"),),
     "clear-itemproperty": (deletes(K.SETTING, "args", IRREVERSIBLE),), "rename-itemproperty": (updates(K.SETTING, "args"),),
-    "uninstall-package": (deletes(K.PACKAGE, "args", COSTLY),), "uninstall-module": (deletes(K.PACKAGE, "args", REVERSIBLE),), "remove-appxpackage": (deletes(K.PACKAGE, "args", COSTLY),),
+    "uninstall-package": (deletes(K.PACKAGE, "args", COSTLY),), "uninstall-module": (deletes(K.PACKAGE, "args", REVERSIBLE),), "remove-appxpackage": (deletes(K.PACKAGE, "args", COSTLY, ONE, Trait.SYSTEM),), "suspend-bitlocker": (updates(K.POLICY, "=BitLocker", COSTLY, SEVERAL, Trait.BYPASS),), "get-clipboard": (reads(K.DEVICE, "=the clipboard"),), "set-psreadlineoption": (),
     "remove-appxprovisionedpackage": (deletes(K.PACKAGE, "args", COSTLY, SEVERAL, Trait.SYSTEM),), "uninstall-windowsfeature": (deletes(K.PACKAGE, "args", COSTLY, SEVERAL, Trait.SYSTEM),),
     "disable-windowsoptionalfeature": (deletes(K.PACKAGE, "args", COSTLY, SEVERAL, Trait.SYSTEM),), "install-module": (creates(K.PACKAGE, "args", REVERSIBLE, ONE, Trait.INBOUND_CODE),),
     "install-package": (creates(K.PACKAGE, "args", REVERSIBLE, ONE, Trait.INBOUND_CODE),), "install-script": (creates(K.PACKAGE, "args", REVERSIBLE, ONE, Trait.INBOUND_CODE),),
@@ -166,6 +169,9 @@ def read_cmdlet(call: Call) -> Reading | None:
     """What one cmdlet does; None where its name has not the form of one."""
     if call.has("whatif") and any("whatif".startswith(flag) and len(flag) > 1 for flag in call.flags):
         return NOTHING
+    special = _special(call)
+    if special is not None:
+        return special
     filed = _FILES.get(call.name)
     if filed is not None:
         return filed(call)
@@ -173,6 +179,75 @@ def read_cmdlet(call: Call) -> Reading | None:
     if found is not None:
         return Reading(tuple(e for part in found for e in effects_of(part, Options({}, call.targets), call.command)))
     return _by_verb(call)
+
+
+def found_by(call: Call) -> tuple[Word, ...]:
+    """What `Get-ChildItem` passes on: everything in its folders, or only what is made again where it asks for no more."""
+    folders = call.targets or (Word("."),)
+    patterns = [part.strip("'\"@() ") for key in ("include", "filter") for part in _value(call, key).split(",")]
+    patterns = [part for part in patterns if part]
+    within = all(folder.known and not folder.text.startswith(_FAR) and ":" not in folder.text for folder in folders)
+    if not within or not patterns or not all(is_made_again(part, patterns) for part in patterns):
+        patterns = ["*"]
+    return tuple(
+        Word(f"{folder.text.rstrip('/' + chr(92))}/{part}", folder.known, glob=True)
+        for folder in folders for part in patterns
+    )  # fmt: skip
+
+
+_FAR = ("/", "\\", "~", "..", "$")
+"""What begins so may be a drive or a home: what others made lies there too."""
+
+
+def _value(call: Call, key: str) -> str:
+    found = call.flags.get(key)
+    return found.text if found is not None and found.known else ""
+
+
+_RUN_KEYS = (
+    "\\run",
+    "\\runonce",
+    "winlogon",
+    "\\image file execution options",
+    "currentversion\\policies\\explorer\\run",
+)
+
+
+def _one(call: Call, part: Does) -> Reading:
+    return Reading(effects_of(part, Options({}, call.targets), call.command))
+
+
+def _special(call: Call) -> Reading | None:
+    """Calls whose parameters make another thing of them."""
+    texts = [word.text.lower() for word in (*call.targets, *call.flags.values())]
+    said = " ".join(word.text.lower() for word in call.command.words)
+    if call.name in ("set-itemproperty", "new-itemproperty", "new-item") and any(
+        text.endswith(_RUN_KEYS) for text in texts
+    ):
+        return _one(call, updates(K.SETTING, "args", COSTLY, ONE, Trait.PERSISTENT, Trait.OUTSIDE))
+    if call.name == "set-service" and "disabled" in said:
+        return _one(call, stops(K.SERVICE, "args", COSTLY))
+    if call.name == "set-executionpolicy" and ("process" in said or "remotesigned" in said or "allsigned" in said):
+        return _one(call, updates(K.SETTING, "=execution policy"))
+    if call.name == "set-psreadlineoption" and "savenothing" in said:
+        return _one(call, stops(K.LOG, "=history", COSTLY, ONE, Trait.HIDES))
+    if call.name == "get-childitem" and any(text.startswith("env:") for text in texts):
+        return _one(call, reads(K.SETTING, "=the environment"))
+    if call.name == "invoke-sqlcmd":
+        words = call.command.words
+        query = next((b for a, b in pairwise(words) if a.text.lower() in ("-query", "-q")), None)
+        return (
+            None
+            if query is None
+            else Reading(nested=(Nested(Language.SQL, call.command.scene, query.text, dialect="tsql"),))
+        )
+    if call.name == "set-item" and "trustedhosts" in said:
+        return _one(call, updates(K.POLICY, "=trusted hosts", COSTLY, SEVERAL, Trait.BYPASS))
+    if call.name == "set-content" and call.command.words[-1].text == "":
+        return thrown_away(file_reading(Operation.UPDATE, call.targets[:1], call.command, overwrites=True))
+    if call.name == "copy-item" and call.targets[:1] and call.targets[0].text.lower() == "nul":
+        return thrown_away(file_reading(Operation.UPDATE, call.targets[1:2], call.command, overwrites=True))
+    return None
 
 
 def _by_verb(call: Call) -> Reading | None:

@@ -4,17 +4,21 @@ Depth, count and length are limited by the budget; a reader that fails leaves it
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 
-from commensurate.effects import scripts_at_hand, table
+from commensurate.effects import scripts_at_hand, table, told_by_options
 from commensurate.effects.budget import Budget, Spent
+from commensurate.effects.code_disguised import disguised, unwrapped
 from commensurate.effects.code_unseen import executes, names_places, unresolved
+from commensurate.effects.disposable import in_its_world, is_double, lightened
 from commensurate.effects.guard_settings import changed_under
-from commensurate.effects.options import names
+from commensurate.effects.paths import MOST_NAMES
 from commensurate.effects.programs import usage_of
 from commensurate.effects.programs.index import misspelt
-from commensurate.effects.reading import NOTHING, Command, Language, Nested, Reading, Word, opaque
-from commensurate.effects.told_by_name import commanded_destruction
+from commensurate.effects.reading import NOTHING, Command, Language, Nested, Reading, Word, opaque, together
+from commensurate.effects.told_by_carrying import carried
+from commensurate.effects.told_by_words import commanded
 from commensurate.model.analysis import Coverage
 from commensurate.model.effect import Trait
 from commensurate.model.regex import regex
@@ -42,6 +46,8 @@ _READERS = {
     Language.GRAPHQL: ("graphql", "read"),
 }
 """Language -> module of this package and its function (text, scene) -> Reading; SQL's also takes a dialect."""
+_FAR = regex(r"[/~$]|\.\.?(?:/|\Z)|[A-Za-z]:[\\/]")
+"""Words of a long list that are read before the others."""
 _SYSTEM_BINS = (
     "/bin/",
     "/sbin/",
@@ -62,8 +68,10 @@ class Desk:
     def command(self, command: Command) -> Reading:
         """One simple command, with all that it carries. Raises Spent only."""
         self.budget.command()
+        if len(command.words) > MOST_NAMES:
+            return self._cut(command)
         try:
-            reading = _by_program(command)
+            reading = told_by_options.told(command, _by_program(command))
             touched = changed_under(command, reading.nested)
             if touched:
                 reading += Reading(touched)
@@ -72,13 +80,34 @@ class Desk:
         except Exception as error:  # noqa: BLE001 (a reader that fails must not leave its command unread)
             why = f"{command.program}: its reader failed ({type(error).__name__})"
             reading = opaque(why, executes(command.program, command.scene, command.evidence, Trait.UNRESOLVED))
-        return self.carried(reading, command.evidence)
+        self.budget.found(len(reading.effects))
+        own, commands = _parted(reading)
+        read = in_its_world(command, self.carried(own, command.evidence))
+        return read + self.carried(commands, command.evidence) if commands.nested else read
+
+    def _cut(self, command: Command) -> Reading:
+        """A command of very many words: the first are read, and of the rest those that name far places."""
+        first, rest = command.words[: MOST_NAMES // 2], command.words[MOST_NAMES // 2 :]
+        far = [word for word in rest if word.glob or not word.known or _FAR.match(word.text)]
+        kept = (*first, *far, *rest[-MOST_NAMES // 4 :])[:MOST_NAMES]
+        unread = executes(command.program, command.scene, command.evidence, Trait.UNRESOLVED)
+        return self.command(replace(command, words=kept)) + opaque(
+            f"{command.program}: more than {MOST_NAMES} words", unread
+        )
 
     def carried(self, reading: Reading, evidence: str = "") -> Reading:
         """Read what a reading carries; the outcome carries nothing more."""
+        if not reading.nested:
+            return reading
+        found = [replace(reading, nested=())]
         for nested in reading.nested:
-            reading += self.nested(nested, evidence)
-        return Reading(reading.effects, (), reading.coverage, reading.questions, reading.notes)
+            if self.budget.spent:
+                # Said once for all that is left: it would be told in the same words.
+                unread = executes(f"{nested.language} text", nested.scene, evidence, Trait.UNRESOLVED)
+                found.append(opaque("more than one action may carry", unread))
+                break
+            found.append(self.nested(nested, evidence))
+        return together(found)
 
     def nested(self, nested: Nested, evidence: str = "") -> Reading:
         """One carried text or command."""
@@ -113,19 +142,41 @@ class Desk:
             return read_shell(text, scene, self.command, self.budget, stdin=nested.stdin, words=nested.words)
         self.budget.take(text)
         reader = reader_of(nested.language)
+        if nested.language in _CODE:
+            text = unwrapped(text)
         if reader is None:
             return opaque(f"{nested.language}: no reader", executes(f"{nested.language} text", scene, text[:400]))
         try:
-            reading = reader(text, scene, dialect=nested.dialect) if nested.dialect else reader(text, scene)
+            if nested.language is Language.SQL:
+                reading = reader(text, scene, dialect=nested.dialect, budget=self.budget)
+            else:
+                reading = reader(text, scene)
         except Exception as error:  # noqa: BLE001 (the same)
             why = f"{nested.language}: its reader failed ({type(error).__name__})"
             return opaque(why, executes(f"{nested.language} text", scene, text[:400], Trait.UNRESOLVED))
+        if nested.language in _CODE:
+            reading += disguised(text, scene, evidence or text[:400])
         if reading.coverage is not Coverage.FULL and nested.language in _CODE:
             command = Command((Word(str(nested.language)),), scene, evidence or text[:400])
             reading += Reading(names_places(text, command))
+        if nested.language in _DOUBLED and is_double(text):
+            own, commands = _parted(reading)
+            return lightened(self.carried(own, evidence)) + self.carried(commands, evidence)
         return self.carried(reading, evidence)
 
 
+def _parted(reading: Reading) -> tuple[Reading, Reading]:
+    """What a command does itself, with the statements that it hands on; and the commands that it starts, which name
+    their own world.
+    """
+    commands = tuple(nested for nested in reading.nested if nested.language is Language.SHELL)
+    if not commands:
+        return reading, NOTHING
+    rest = tuple(nested for nested in reading.nested if nested.language is not Language.SHELL)
+    return replace(reading, nested=rest), Reading(nested=commands)
+
+
+_DOUBLED = frozenset({Language.PYTHON, Language.JAVASCRIPT, Language.RUBY, Language.PHP})
 _CODE = frozenset(Language) - {Language.SHELL, Language.SQL, Language.GRAPHQL}
 """Languages whose half-read texts count as touching the guards and secrets that they name."""
 
@@ -152,33 +203,15 @@ def _by_program(command: Command) -> Reading:
     if CMDLET.match(typed):
         text = " ".join(word.text for word in command.words)
         return Reading(nested=(Nested(Language.POWERSHELL, command.scene, text),))
-    said = () if misspelt(command.program) else commanded_destruction(command)
+    said = () if misspelt(command.program) else commanded(command)
     nobody_knows = opaque(f"{command.program}: not a program that is known", table.unknown(command), *said)
-    return nobody_knows + Reading(nested=_as_a_wrapper(command))
+    return nobody_knows + Reading(nested=carried(command))
 
 
 def _asks_for_help(command: Command) -> bool:
     """With a help or version flag alone, or `--help` at the end, even an unknown program only tells about itself."""
     words = [word.text for word in command.arguments]
     return bool(words) and (words[-1] == "--help" or (len(words) == 1 and words[0] in ("--version", "-h", "-?")))
-
-
-_WRAPPED = names("rm git sh bash zsh dash psql mysql docker kubectl terraform aws dd shred chmod chown find sudo mkfs")
-"""Programs that stand behind an unknown one more likely as what it runs than as words it takes for data."""
-
-
-def _as_a_wrapper(command: Command) -> tuple[Nested, ...]:
-    """The command that an unknown program may run: `mywrap -q git reset --hard`. Read besides, never instead."""
-    for index, word in enumerate(command.words[1:-1], 1):
-        if index > _FARTHEST:
-            break
-        if word.known and word.text in _WRAPPED:
-            return (Nested(Language.SHELL, command.scene, words=command.words[index:], stdin=command.stdin),)
-    return ()
-
-
-_FARTHEST = 4
-"""A wrapper's own options are few: only a program among the first words after it counts."""
 
 
 def _by_path(command: Command) -> Reading:

@@ -15,6 +15,9 @@ _WORDS: tuple[tuple[Environment, str], ...] = (
 )
 _EDGE = r"(?<![A-Za-z])(?:{})(?![a-z])(?!\.(?:js|py|rb|ts|go|md)\b)"
 _PATTERNS = tuple((world, regex(_EDGE.format(words), re.IGNORECASE)) for world, words in _WORDS)
+_STARTS = ("stag", "stg", "uat", "prod", "preview", "prd", "live", "dev", "local", "127.0.0.1", "sandbox", "test", "qa", "ci",
+           "scratch", "playground", "demo")  # fmt: skip
+"""No name speaks of a world that holds none of these."""
 _ORDER = (Environment.PRODUCTION, Environment.STAGING, Environment.DEVELOPMENT)
 
 
@@ -30,7 +33,10 @@ def stricter(one: Environment, other: Environment) -> Environment:
 
 
 def _worlds(name: str) -> list[Environment]:
-    found = []
+    found: list[Environment] = []
+    small = name.lower()
+    if not any(word in small for word in _STARTS):
+        return found
     for world, pattern in _PATTERNS:
         if pattern.search(name):
             found.append(world)

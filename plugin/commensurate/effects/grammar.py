@@ -21,7 +21,7 @@ from commensurate.effects.grammar_lines import Phrase, case_of, lines_of, phrase
 from commensurate.effects.options import Options
 from commensurate.effects.reading import NOTHING, Command, Reading, Word, opaque
 from commensurate.effects.table import Case, Does, effects_of
-from commensurate.effects.told_by_name import commanded_destruction
+from commensurate.effects.told_by_words import commanded
 from commensurate.effects.verbs import kind_of, loss_of, meaning_of
 from commensurate.model.analysis import Coverage
 from commensurate.model.effect import BlastRadius, Effect, Operation, ResourceKind, Reversibility, Trait
@@ -279,9 +279,7 @@ def unknown_subcommand(match: Match) -> Reading:
     words = " ".join([command.program, *match.phrase, *(word.text for word in match.rest[:2])])
     part = Does(Operation.EXECUTE, ResourceKind.CODE, Reversibility.COSTLY, traits=frozenset({Trait.OPAQUE}))
     named = Options({}, (Word(command.program),))
-    return opaque(
-        f"{words}: what it does is not known", *effects_of(part, named, command), *commanded_destruction(command)
-    )
+    return opaque(f"{words}: what it does is not known", *effects_of(part, named, command), *commanded(command))
 
 
 def _match(rules: Grammar, command: Command) -> Match:

@@ -6,11 +6,13 @@ Source: the GraphQL specification of October 2021, sections 2.1 to 2.6 (tokens, 
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from commensurate.effects.environment import environment_of, stricter
 from commensurate.effects.paths import surroundings
-from commensurate.effects.reading import NOTHING, Reading, Scene, opaque
+from commensurate.effects.reading import NOTHING, Reading, Scene, opaque, together
+from commensurate.effects.told_by_data import said_in, weighed
 from commensurate.effects.verbs import kind_of, meaning_of, radius_of, words_of
 from commensurate.model.effect import BlastRadius, Effect, Operation, Resource, ResourceKind, Reversibility, Trait
 from commensurate.model.regex import regex
@@ -18,8 +20,12 @@ from commensurate.model.regex import regex
 MAXIMUM = 65_536
 """Characters of a document beyond which it counts as opaque."""
 
+_BLOCK, _STRING = r'"""(?:[^"\\]|\\.|""?(?!"))*+', r'"(?:\\.|[^"\\\n])*+'
+MOST_FIELDS = 400
+"""Fields of one document that are told."""
 _TOKEN = regex(
-    r'"""(?:\\"""|.)*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*|\.\.\.|[A-Za-z_]\w*|\$[A-Za-z_]\w*|-?\d[\w.+-]*|[!&()\[\]{}:=@|]',
+    rf'{_BLOCK}"""|(?!""")(?:{_STRING}"|(?P<open>{_STRING}))|(?P<endless>"""(?s:.)*+)|#[^\n]*|\.\.\.'
+    r"|\$?[A-Za-z_]\w*|-?\d[\w.+-]*|[!&()\[\]{}:=@|]",
     re.DOTALL,
 )
 _BACKED_UP_TOGETHER = frozenset({ResourceKind.VOLUME, ResourceKind.DATABASE, ResourceKind.STACK, ResourceKind.ACCOUNT})
@@ -36,14 +42,21 @@ def read(text: str, scene: Scene, evidence: str = "", variables: Mapping[str, An
     stripped = text.lstrip()
     if (stripped[:1] in "{[" and '"query"' in text) or '"mutation"' in text[:20]:
         return _body(text, scene, evidence)
-    tokens = [token for token in _TOKEN.findall(text) if not token.startswith("#")]
-    if not tokens or tokens.count("{") != tokens.count("}"):
+    found = list(_TOKEN.finditer(text))
+    tokens = [token for match in found if not (token := match.group()).startswith("#")]
+    if not tokens or tokens.count("{") != tokens.count("}") or any(match.lastgroup for match in found):
         return opaque("graphql: not a document")
-    reading = NOTHING
-    for operation, fields in _operations(tokens):
-        for name, arguments in fields:
-            reading += Reading((_effect(operation, name, _texts(arguments, variables or {}), scene, evidence or text),))
-    return reading
+    asked = [(operation, *field) for operation, fields in _operations(tokens) for field in fields]
+    given = said_in(variables or {})
+    told = [
+        weighed(
+            _effect(operation, name, _texts(arguments, variables or {}), scene, evidence or text),
+            replace(given, **_limits(arguments)),
+        )
+        for operation, name, arguments in asked[:MOST_FIELDS]
+    ]
+    reading = Reading(tuple(told))
+    return reading if len(asked) <= MOST_FIELDS else reading + opaque(f"graphql: more than {MOST_FIELDS} fields")
 
 
 def _body(text: str, scene: Scene, evidence: str) -> Reading:
@@ -51,15 +64,16 @@ def _body(text: str, scene: Scene, evidence: str) -> Reading:
         loaded = json.loads(text)
     except (ValueError, RecursionError):
         return opaque("graphql: the body is not JSON")
-    reading = NOTHING
-    for part in loaded if isinstance(loaded, list) else [loaded]:
+    parts = loaded if isinstance(loaded, list) else [loaded]
+    told = [NOTHING if len(parts) <= MOST_FIELDS else opaque(f"graphql: more than {MOST_FIELDS} documents")]
+    for part in parts[:MOST_FIELDS]:
         query = part.get("query") or part.get("mutation") if isinstance(part, Mapping) else None
         if not isinstance(query, str):
-            reading += opaque("graphql: no query in the body")
+            told.append(opaque("graphql: no query in the body"))
             continue
         variables = part.get("variables")
-        reading += read(query, scene, evidence or text, variables if isinstance(variables, Mapping) else None)
-    return reading
+        told.append(read(query, scene, evidence or text, variables if isinstance(variables, Mapping) else None))
+    return together(told)
 
 
 def _operations(tokens: Sequence[str]) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
@@ -136,9 +150,21 @@ def _effect(operation: str, name: str, texts: Sequence[str], scene: Scene, evide
     return Effect(doing, resource, reversibility, radius, evidence, environment, frozenset(traits))
 
 
+_NO_LIMIT = regex(r"\b(?:where|filter|condition|query)\s*:\s*\{\s*\}")
+_MIGHTY = regex(r"\b(?:role|permission)\s*:\s*\"?(?:owner|admin|administrator)\b", re.IGNORECASE)
+_OPENED = regex(r"\bvisibility\s*:\s*\"?public\b|\b(?:is)?private\s*:\s*false\b", re.IGNORECASE)
+
+
+def _limits(arguments: Sequence[str]) -> dict[str, bool]:
+    """What the arguments themselves say: `where: {}`, `role: ADMIN`, `visibility: PUBLIC`."""
+    text = " ".join(arguments)
+    found = {"whole": _NO_LIMIT, "mighty": _MIGHTY, "public": _OPENED}
+    return {name: True for name, pattern in found.items() if pattern.search(text)}
+
+
 def _texts(arguments: Sequence[str], variables: Mapping[str, Any]) -> list[str]:
     found = [token.strip('"') for token in arguments if token.startswith('"')]
-    for token in arguments:
+    for token in arguments if variables else ():
         value = variables.get(token[1:]) if token.startswith("$") else None
         parts = value.values() if isinstance(value, Mapping) else [value]
         found += [part for part in parts if isinstance(part, str)]

@@ -7,17 +7,18 @@ Hosts are read as browsers read them (WHATWG URL, by ada-url), so that `http://0
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ada_url
 
-from commensurate.effects import graphql, search_engines
+from commensurate.effects import graphql, http_said, search_engines
 from commensurate.effects.environment import environment_of, stricter
 from commensurate.effects.options import names
 from commensurate.effects.paths import surroundings
 from commensurate.effects.reading import Reading, Scene
-from commensurate.effects.verbs import Meaning, kind_of, meaning_of, radius_of
+from commensurate.effects.told_by_data import said_in, weighed
+from commensurate.effects.verbs import kind_of, radius_of
 from commensurate.model.analysis import Coverage
 from commensurate.model.effect import (
     BlastRadius,
@@ -59,6 +60,14 @@ _KNOWN: tuple[tuple[str, str, Operation, ResourceKind], ...] = (
      Operation.PAY, ResourceKind.PAYMENT),
     (r"api(?:-m)?\.paypal\.com|api\.wise\.com|api\.(?:transferwise|squareup)\.com", r"pay|transfer|capture|refund",
      Operation.PAY, ResourceKind.PAYMENT),
+    (r"api\.onesignal\.com|onesignal\.com", r"/notifications", Operation.SEND, ResourceKind.MESSAGE),
+    (r"fcm\.googleapis\.com", r":send|/send", Operation.SEND, ResourceKind.MESSAGE),
+    (r"api\.(?:twitter|x)\.com", r"/tweets|/statuses/update", Operation.SEND, ResourceKind.POST),
+    (r"graph\.(?:facebook|instagram)\.com", r"/feed|/media_publish|/photos|/messages", Operation.SEND, ResourceKind.POST),
+    (r"api\.linkedin\.com", r"/(?:ugcPosts|posts|shares)", Operation.SEND, ResourceKind.POST),
+    (r".*\.adyen\.com|.*\.adyenpayments\.com", r"/payments|/payouts|/transfers", Operation.PAY, ResourceKind.PAYMENT),
+    (r"api\.(?:razorpay|mollie|gocardless|plaid|coinbase|kraken|binance|alpaca)\.\w+|api\.exchange\.coinbase\.com|paper-api\.alpaca\.markets",
+     r"/(?:payments|payouts|transfers|orders?|withdraw\w*|refunds?|AddOrder|Withdraw)\b", Operation.PAY, ResourceKind.PAYMENT),
     (r"registry\.npmjs\.org|upload\.pypi\.org|rubygems\.org|crates\.io", r"", Operation.SEND, ResourceKind.PACKAGE),
 )  # fmt: skip
 """(host, part of the path) of services where a POST speaks to people, moves money or publishes. Their API references."""
@@ -66,6 +75,9 @@ _KNOWN: tuple[tuple[str, str, Operation, ResourceKind], ...] = (
 _WHOLES = frozenset({"namespaces", "projects", "organizations", "orgs", "accounts", "resourcegroups", "subscriptions"})
 """Collections of which one member is a whole environment."""
 
+_CROWDS = names(
+    "marketing campaigns campaign singlesends broadcasts broadcast newsletters newsletter bulk batch topics"
+)
 _LOGINS = names("""
     login signin sign-in token oauth session sessions authenticate auth refresh
 """)
@@ -94,17 +106,33 @@ def request_effects(
     *,
     sends: Sequence[Effect] = (),
     unseen: bool = False,
+    headers: Sequence[str] = (),
 ) -> Reading:
     """Read one request. `body` is text or plain JSON data, None where there is none; `sends` are the effects of reading
-    what is sent along (files, what is piped in); `unseen` is True where something not in view is sent with it. An empty `method` is GET without a body, POST with one.
+    what is sent along (files, what is piped in); `unseen` is True where something not in view is sent with it. An empty
+    `method` is GET without a body, POST with one. `headers` are written `Name: value`.
     """
     target = _target(url)
     text = body if isinstance(body, str) else "" if body is None else json.dumps(body)
+    data = http_said.body_of(body) if isinstance(body, str) else body
     verb = method.strip().upper() or ("POST" if text or sends or unseen else "GET")
+    if verb not in _LOOKING or verb == "GET":
+        verb = http_said.overriding(headers, target.query, data) or verb
+    rpc = http_said.rpc_of(target.host, headers, target.query, data)
+    if rpc is not None:
+        from commensurate.effects.api import call_effects  # noqa: PLC0415 (loads the tables of the cloud)
+
+        return call_effects(rpc.service, rpc.operation, rpc.params, scene, evidence)
     if target.host in _METADATA:
         effect = _effect(Operation.READ, ResourceKind.SECRET, target, scene, evidence, traits={Trait.SECRET})
         return Reading((effect,))
-    reading = _request(verb, target, text, scene, evidence)
+    reading = _request(verb, target, (text, data), scene, evidence)
+    if verb not in _LOOKING and not target.local:
+        said = said_in(data)
+        world = environment_of(*(str(value) for key, value in _places(data)))
+        reading = replace(reading, effects=tuple(
+            replace(weighed(effect, said), environment=stricter(effect.environment, world)) for effect in reading.effects
+        ))  # fmt: skip
     leaves = _leaving(target, scene, evidence, sends, marked=bool(unseen or (_DROPS.fullmatch(target.host) and text)))
     if leaves is not None and verb not in ("GET", "HEAD"):
         kept = tuple(
@@ -114,7 +142,20 @@ def request_effects(
     return reading
 
 
-def _request(verb: str, target: _Target, text: str, scene: Scene, evidence: str) -> Reading:
+def _places(data: Any) -> list[tuple[str, Any]]:
+    """What of a body names one of the organisation's worlds."""
+    parts = data if isinstance(data, list) else [data]
+    return [
+        (key, value) for part in parts if isinstance(part, Mapping) for key, value in part.items()
+        if key.lower() in _WORLDS and isinstance(value, str) and len(value) < 200
+    ]  # fmt: skip
+
+
+_WORLDS = names("environment env stage target path namespace cluster project database branch ref")
+
+
+def _request(verb: str, target: _Target, body: tuple[str, Any], scene: Scene, evidence: str) -> Reading:
+    text, data = body
     segments = list(target.segments)
     last = segments[-1].lower() if segments else ""
     if last in ("graphql", "gql") or (
@@ -140,7 +181,7 @@ def _request(verb: str, target: _Target, text: str, scene: Scene, evidence: str)
         effect = _effect(part[0], kind, target, scene, evidence, reversibility=part[1], traits={Trait.OVERWRITES})
         return Reading((effect,))
     if verb == "POST":
-        return _posted(target, text, scene, evidence)
+        return _posted(target, data, scene, evidence)
     effect = _effect(
         Operation.UPDATE,
         ResourceKind.URL,
@@ -155,7 +196,7 @@ def _request(verb: str, target: _Target, text: str, scene: Scene, evidence: str)
 
 def _looked(verb: str, target: _Target, scene: Scene, evidence: str) -> Reading:
     """GET looks, unless its own path or query says that it deletes, or data of a command is put into the URL."""
-    meaning = _spoken(target) if verb == "GET" else None
+    meaning = http_said.spoken(target.segments, target.query) if verb == "GET" else None
     if meaning is not None and meaning.operation is Operation.DELETE:
         effect = _effect(
             Operation.DELETE, _kind(target.segments[:-1]), target, scene, evidence, reversibility=Reversibility.COSTLY
@@ -170,38 +211,51 @@ def _looked(verb: str, target: _Target, scene: Scene, evidence: str) -> Reading:
     return Reading((_effect(Operation.READ, ResourceKind.URL, target, scene, evidence),))
 
 
-def _posted(target: _Target, text: str, scene: Scene, evidence: str) -> Reading:
+def _posted(target: _Target, data: Any, scene: Scene, evidence: str) -> Reading:
     path = "/" + "/".join(target.segments)
     for host, part, operation, kind in _KNOWN:
         if re.fullmatch(host, target.host) and re.search(part, path):
             traits = {Trait.OUTBOUND} if operation is Operation.SEND else set()
+            traits |= {Trait.UNBOUNDED} if _CROWDS & {part.lower() for part in target.segments} else set()
             effect = _effect(
                 operation, kind, target, scene, evidence, reversibility=Reversibility.IRREVERSIBLE, traits=traits
             )
             return Reading((effect,))
-    meaning = _spoken(target) or _stated(text)
+    meaning = http_said.spoken(target.segments, target.query) or http_said.stated(data, target.segments)
     if meaning is not None and meaning.operation is Operation.READ:
         return Reading((_effect(Operation.READ, ResourceKind.URL, target, scene, evidence),), coverage=Coverage.PARTIAL)
     mild = Reversibility.REVERSIBLE if target.local else Reversibility.COSTLY
     last = target.segments[-1].lower() if target.segments else ""
     if last in _LOGINS:
         return Reading((_effect(Operation.SEND, ResourceKind.URL, target, scene, evidence),))
-    if meaning is None or meaning.operation in (Operation.CREATE, Operation.UPDATE):
+    mild_still = meaning is not None and meaning.reversibility is not Reversibility.IRREVERSIBLE
+    if meaning is None or (meaning.operation in (Operation.CREATE, Operation.UPDATE) and mild_still):
         operation = Operation.UPDATE if target.local else Operation.SEND
         return Reading((_effect(operation, ResourceKind.URL, target, scene, evidence, reversibility=mild),))
     kind = _kind(target.segments[:-1])
     reversibility = min(meaning.reversibility, Reversibility.COSTLY) if target.local else meaning.reversibility
     radius = radius_of(kind) if meaning.operation is Operation.DELETE else BlastRadius.ONE
-    effect = _effect(meaning.operation, kind, target, scene, evidence, reversibility=reversibility, radius=radius)
+    if meaning.operation is Operation.UPDATE:
+        radius = BlastRadius.SEVERAL
+    traits = {Trait.WIDENS} if meaning.operation is Operation.GRANT else set()
+    effect = _effect(
+        meaning.operation, kind, target, scene, evidence, reversibility=reversibility, radius=radius, traits=traits
+    )
     return Reading((effect,))
 
 
+_LIGHT = names(
+    "labels reactions stars starred watchers subscription favorites likes votes bookmarks assignees reviewers"
+)
 _TRUNKS = frozenset({"main", "master", "trunk", "develop", "release", "production", "prod", "stable"})
 
 
 def _deleted(verb: str, target: _Target, scene: Scene, evidence: str) -> Effect:
     kind = ResourceKind.CACHE if verb == "PURGE" else _kind(target.segments)
+    if target.local and kind not in (ResourceKind.INDEX, ResourceKind.DATABASE):
+        kind = ResourceKind.URL
     last = target.segments[-1] if target.segments else ""
+    light = len(target.segments) > 1 and target.segments[-2].lower() in _LIGHT
     whole = not target.query and last.lower().endswith("s") and kind_of(last) is not ResourceKind.UNKNOWN
     namespaced = len(target.segments) > 1 and target.segments[-2].lower() in _WHOLES
     at = [part.lower() for part in target.segments]
@@ -213,6 +267,7 @@ def _deleted(verb: str, target: _Target, scene: Scene, evidence: str) -> Effect:
     traits |= ({Trait.UNBOUNDED} if whole else set()) | ({Trait.WILDCARD} if "*" in last else set())
     mild = (target.local and kind not in (ResourceKind.INDEX, ResourceKind.DATABASE)) or verb in ("PURGE", "UNLOCK")
     reversibility = Reversibility.COSTLY if mild else Reversibility.IRREVERSIBLE
+    reversibility = Reversibility.REVERSIBLE if light else reversibility
     return _effect(
         Operation.DELETE, kind, target, scene, evidence, reversibility=reversibility, radius=radius, traits=traits
     )
@@ -296,33 +351,3 @@ def _kind(segments: Sequence[str]) -> ResourceKind:
     nouns = [kind_of(part) for part in segments if re.fullmatch(r"[A-Za-z_-]{2,30}", part)]
     found = [kind for kind in nouns if kind is not ResourceKind.UNKNOWN]
     return found[-1] if found else ResourceKind.URL
-
-
-def _spoken(target: _Target) -> Meaning | None:
-    """The verb that ends the path (`/users/7/delete`, `:undelete`), or stands in the query (`?action=delete`)."""
-    for name, _, value in (pair.partition("=") for pair in target.query.split("&")):
-        if name.lower() in ("action", "operation", "op", "_method", "method", "cmd"):
-            meaning = meaning_of(value)
-            if meaning is not None:
-                return meaning
-    last = target.segments[-1].rpartition(":")[2] if target.segments else ""
-    if not re.fullmatch(r"[A-Za-z_-]{2,30}", last) or len(target.segments) < 2:
-        return None
-    meaning = meaning_of(last)
-    return (
-        meaning if (meaning is not None and kind_of(last) is ResourceKind.UNKNOWN) or "delete" in last.lower() else None
-    )
-
-
-def _stated(text: str) -> Meaning | None:
-    if text[:1] != "{" or len(text) > 100_000:
-        return None
-    try:
-        loaded = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    for key in ("action", "operation", "op", "method", "command", "cmd"):
-        value = loaded.get(key) if isinstance(loaded, Mapping) else None
-        if isinstance(value, str) and len(value) < 40:
-            return meaning_of(value)
-    return None

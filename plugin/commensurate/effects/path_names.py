@@ -6,7 +6,7 @@ agents and their guards document.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from commensurate.model.regex import regex
 
@@ -45,11 +45,22 @@ REBUILDABLE_ANYWHERE = _names("""
 
 REBUILDABLE_INSIDE = _names("""
     dist build target out venv env coverage obj _build _site output generated cache .build bazel-bin bazel-out
-    bazel-testlogs
+    bazel-testlogs release playwright-report test-results test-reports allure-results allure-report .vitest
 """)
 """Names that mean a build product only inside a project; never `/build`, never directly in a home folder."""
 
 REBUILDABLE_SUFFIXES = (".pyc", ".pyo", ".o", ".obj", ".class", ".tsbuildinfo", ".egg-info", ".gcda", ".gcno", ".lo")
+BESIDE_OBJ = "bin"
+"""A build's own only where `obj` lies beside it, as .NET makes the two; alone it may hold scripts."""
+
+
+def is_made_again(name: str, beside: Sequence[str]) -> bool:
+    """True for the name of a build product, or a pattern of such names; `beside` are the names it stands with."""
+    return (
+        name in REBUILDABLE_ANYWHERE or name in REBUILDABLE_INSIDE or name.endswith(REBUILDABLE_SUFFIXES)
+        or (name == BESIDE_OBJ and "obj" in beside)
+    )  # fmt: skip
+
 
 TEMPORARY = _pattern(r"""
     (?:/private)? (?: /tmp | /var/tmp | /var/folders ) (?:/.*)? | /dev/shm/.+
@@ -126,7 +137,7 @@ SECRET_FOLDERS = _names("certs certificates private secrets .secrets keys creds 
 
 BACKUP_NAME = _pattern(r"""
     .* \. (?: bak | backup | old | orig | save | dump | rdb | bkp ) (?:\.(?:gz|xz|zst|bz2))? | .*\.sql\.(?:gz|xz|zst|bz2)
-    | (?:.*[._-])? (?: back-?ups? | dumps? | snapshots? ) (?:[._-].*)? | \.snapshots? | .*\.sparsebundle | .*\.backupdb
+    | (?!__snapshots__$) (?:.*[._-])? (?: back-?ups? | dumps? | snapshots? ) (?:[._-].*)? | \.snapshots? | .*\.sparsebundle | .*\.backupdb
     | @eaDir | \.zfs | \.Trash(?:-\d+)? | \$recycle\.bin
 """)
 

@@ -5,13 +5,13 @@ Paths are text: nothing is looked up. What only the disk can tell is a Question.
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from commensurate.effects import path_names as names
 from commensurate.effects.environment import environment_of, stricter
 from commensurate.effects.reading import NOTHING, Command, Reading, Scene, Word
-from commensurate.model.analysis import Ask, Question
+from commensurate.model.analysis import Ask, Coverage, Question
 from commensurate.model.effect import BlastRadius, Effect, Operation, Resource, ResourceKind, Reversibility, Trait
 from commensurate.model.regex import regex
 
@@ -22,6 +22,8 @@ _VARIABLE = regex(
 )
 _EVERYTHING = frozenset({"*", "**", ".*", "?*", "*.*", ".[!.]*", ".??*", ".[^.]*", "[!.]*"})
 _WINDOWS = regex(r"[A-Za-z]:(?:[\\/]|$)|\\\\[.?\w]|%\w+%|\$\{?env:|[\w.~ -]+\\", re.IGNORECASE)
+_SUBSTITUTED = regex(r"\$\([^()]*\)|`[^`]*`")
+"""What a command inside the word prints is not known: the paths that the command names say nothing of it."""
 _WHOLE = frozenset({Trait.HOME, Trait.ROOT, Trait.WORKSPACE})
 _MADE_AGAIN = frozenset({Trait.TEMPORARY, Trait.REBUILDABLE})
 _PRECIOUS = frozenset({ResourceKind.GUARD, ResourceKind.HISTORY, ResourceKind.SECRET, ResourceKind.DISK})
@@ -48,7 +50,7 @@ def place_of(word: Word, scene: Scene) -> Place:
     """Classify the path that a word names."""
     path, known = _resolve(word, scene)
     traits = set() if known else {Trait.UNRESOLVED}
-    base, whole = _without_wildcards(path, word.glob)
+    base, whole = _without_wildcards(path if known else _SUBSTITUTED.sub("$", path), word.glob)
     if word.glob:
         traits.add(Trait.WILDCARD)
     kind = _kind(path, base, word, whole)
@@ -61,6 +63,10 @@ def place_of(word: Word, scene: Scene) -> Place:
     if kind is not ResourceKind.DEVICE:
         traits |= _location(base, scene)
     return Place(path, kind, frozenset(traits))
+
+
+MOST_NAMES = 600
+"""Names of one command that are read; more are opaque."""
 
 
 def is_sink(word: Word) -> bool:
@@ -116,15 +122,29 @@ def file_reading(
 
     Sinks (/dev/null) and sockets (/dev/tcp/…) are read for what they are.
     """
-    reading = NOTHING
-    for word in words:
+    effects: list[Effect] = []
+    questions: list[Question] = []
+    for word in words[:MOST_NAMES]:
         if is_sink(word):
             continue
         effect = _socket(word, command) or file_effect(
             operation, word, command, recursive=recursive, forced=forced, overwrites=overwrites, traits=traits
         )
-        reading += Reading((effect,), questions=file_questions(effect, command.scene))
-    return reading
+        effects.append(effect)
+        questions += file_questions(effect, command.scene)
+    if len(words) > MOST_NAMES:
+        return Reading(tuple(effects), (), Coverage.OPAQUE, tuple(questions), (f"more than {MOST_NAMES} names",))
+    return Reading(_beside(effects), questions=tuple(questions)) if effects else NOTHING
+
+
+def _beside(effects: list[Effect]) -> tuple[Effect, ...]:
+    """The effects; a `bin` that goes with the `obj` beside it weighs what that weighs."""
+    made = {e.resource.name[:-3]: e for e in effects if posixpath.basename(e.resource.name) == "obj"}
+    return tuple(
+        replace(made[e.resource.name[:-3]], resource=e.resource, evidence=e.evidence)
+        if posixpath.basename(e.resource.name) == names.BESIDE_OBJ and e.resource.name[:-3] in made else e
+        for e in effects
+    )  # fmt: skip
 
 
 def file_questions(effect: Effect, scene: Scene) -> tuple[Question, ...]:
@@ -310,12 +330,20 @@ def _below_ground(path: str, scene: Scene) -> list[str]:
 
 def _really(place: Place, word: Word, scene: Scene) -> Place:
     """The place with what the disk said of it: a link may lead to a worse one, never to a milder one."""
-    real = scene.answers.get(Question(Ask.REAL_PATH, place.path), "")
+    real = scene.answers.get(Question(Ask.REAL_PATH, place.path), "") or _linked(place.path, word, scene)
     if not real or real == place.path:
         return place
     there = place_of(Word(real, glob=word.glob), scene)
     kept = place.traits if there.traits & _MADE_AGAIN else place.traits - _MADE_AGAIN
     return Place(real, there.kind if there.kind is not ResourceKind.FILE else place.kind, kept | there.traits)
+
+
+def _linked(path: str, word: Word, scene: Scene) -> str:
+    """Where a path leads through a link that the line itself made; what only names the link stays there."""
+    for link, target in scene.links.items():
+        if path.startswith(link + "/") or (path == link and word.text.endswith("/")):
+            return target.rstrip("/") + path[len(link) :] or "/"
+    return ""
 
 
 def _weight(operation: Operation, place: Place, traits: frozenset[Trait]) -> tuple[Reversibility, BlastRadius]:

@@ -37,11 +37,20 @@ def telling(name: str) -> bool:
     return _TELLING.search(spaced) is not None and not re.fullmatch(r"(?:test|lint|check|build)(?::\w+)?", name)
 
 
+_BUILDS = regex(
+    r"(?:run\s+)?(?:build|bundle|compile|webpack|vite|rollup|lint|type-?check|test|analyze|assets|css|js|dist|pack|generate|codegen|docs|format)(?:[:._-](?:prod(?:uction)?|live))?"
+    r"(?:\s+(?:NODE_ENV|ENV|MODE|APP_ENV|TARGET)=(?:prod(?:uction)?|live))?"
+)
+"""How something is built for a world, and not put into it: `npm run build:prod`."""
+
+
 def project_code(name: str, command: Command, program: str = "") -> Reading:
     """The effect of running a target of the project. A telling name is opaque and costly."""
     what = f"{program or command.program} {name}".strip()
     environment = stricter(command.scene.environment, environment_of(name))
-    bad = telling(name) or environment is Environment.PRODUCTION
+    if _BUILDS.fullmatch(name):
+        environment = command.scene.environment
+    bad = (telling(name) and not _BUILDS.fullmatch(name)) or environment is Environment.PRODUCTION
     traits = surroundings(command.scene) | (frozenset({Trait.OPAQUE}) if bad else frozenset())
     effect = Effect(
         Operation.EXECUTE, Resource(ResourceKind.CODE, what), Reversibility.COSTLY if bad else Reversibility.REVERSIBLE,

@@ -14,6 +14,8 @@ from commensurate.model.effect import Effect, Environment
 from commensurate.model.frozen import freeze
 
 _NOTHING: Mapping[Any, str] = freeze({})
+KEPT_LINES = "# the lines that are there"
+"""Stands for what `crontab -l` prints: lines that are no news to whoever takes them over."""
 _NO_FILES: Mapping[str, str | None] = _NOTHING
 
 
@@ -57,6 +59,8 @@ class Scene:
     answers: Mapping[Question, str] = field(default_factory=lambda: _NOTHING)
     files: Mapping[str, str | None] = field(default_factory=lambda: _NO_FILES)
     fetched: frozenset[str] = frozenset()
+    links: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """Links that the line itself made: their path, and where they lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,8 @@ Reader = Callable[[Command], Reading]
 def together(readings: Iterable[Reading]) -> Reading:
     """The sum of many readings, each effect, question and note once. Linear, where adding one by one is not."""
     kept = tuple(readings)
+    if len(kept) == 1:
+        return kept[0]
     return Reading(
         tuple(dict.fromkeys(effect for reading in kept for effect in reading.effects)),
         tuple(nested for reading in kept for nested in reading.nested),

@@ -13,7 +13,8 @@ from commensurate.effects.environment import environment_of, stricter
 from commensurate.effects.options import Options, split
 from commensurate.effects.paths import file_effect, file_questions, is_sink, surroundings
 from commensurate.effects.reading import NOTHING, Command, Language, Nested, Reader, Reading, Word, opaque
-from commensurate.effects.told_by_name import commanded_destruction
+from commensurate.effects.told_by_carrying import carried
+from commensurate.effects.told_by_words import commanded
 from commensurate.model.analysis import Coverage, Question
 from commensurate.model.effect import BlastRadius, Effect, Operation, Resource, ResourceKind, Reversibility, Trait
 
@@ -304,8 +305,9 @@ def _read_subcommand(usage: Usage, command: Command, options: Options) -> Readin
         if part.first and part.fits(options):
             return _spoken(part.does, part.coverage, options, command)
     if usage.otherwise is None:
-        said = commanded_destruction(command)
-        return opaque(f"{command.program} {name}: not a subcommand that is known", unknown(command), *said)
+        said = commanded(command)
+        nobody_knows = opaque(f"{command.program} {name}: not a subcommand that is known", unknown(command), *said)
+        return nobody_knows + Reading(nested=carried(command))
     return _spoken(usage.otherwise, Coverage.PARTIAL, options, command)
 
 

@@ -67,7 +67,8 @@ _NOUNS: Mapping[ResourceKind, str] = {
     ResourceKind.BUCKET: "bucket buckets container-registry blobcontainer share shares",
     ResourceKind.OBJECT: "object objects blob blobs file files asset assets artifact artifacts",
     ResourceKind.STACK: "stack stacks deployment-stack group groups project projects app apps application environment"
-    " environments site sites namespace namespaces resourcegroup organization org workspace workspaces",
+    " environments site sites namespace namespaces resourcegroup organization org workspace workspaces tenant tenants"
+    " realm realms space spaces board boards applications",
     ResourceKind.INSTANCE: "instance instances vm vms droplet droplets server servers machine machines dyno linode node"
     " nodes",
     ResourceKind.FUNCTION: "function functions lambda worker workers",
@@ -78,8 +79,8 @@ _NOUNS: Mapping[ResourceKind, str] = {
     ResourceKind.VOLUME: "volume volumes disk disks filesystem",
     ResourceKind.SNAPSHOT: "snapshot snapshots",
     ResourceKind.BACKUP: "backup backups vault",
-    ResourceKind.NETWORK: "network networks vpc subnet vnet loadbalancer gateway route address ip",
-    ResourceKind.FIREWALL: "firewall firewalls rule rules nsg",
+    ResourceKind.NETWORK: "network networks vpc subnet vnet loadbalancer gateway route address ip tunnel pullzone",
+    ResourceKind.FIREWALL: "firewall firewalls rule rules nsg waf acls securitygroup",
     ResourceKind.DNS: "dns domain domains zone zones nameserver nameservers",
     ResourceKind.SECRET: "secret secrets token tokens credential credentials parameter",
     ResourceKind.KEY: "key keys keypair accesskey sshkey",
@@ -91,12 +92,13 @@ _NOUNS: Mapping[ResourceKind, str] = {
     ResourceKind.PIPELINE: "pipeline pipelines workflow workflows build builds run runs",
     ResourceKind.RELEASE: "release releases version versions tag tags",
     ResourceKind.REPOSITORY: "repository repositories repo repos",
-    ResourceKind.BRANCH: "branch branches",
+    ResourceKind.BRANCH: "branch branches ref refs",
     ResourceKind.MONITOR: "monitor monitors alarm alarms alert alerts dashboard dashboards",
     ResourceKind.LOG: "logs loggroup log-group trail",
     ResourceKind.MESSAGE: "message messages comment comments",
     ResourceKind.MAIL: "mail mails email emails",
-    ResourceKind.RECORD: "document documents record records item items",
+    ResourceKind.RECORD: "document documents record records item items deal deals lead leads opportunity ticket tickets"
+    " issue issues product products vector vectors point points device devices page pages block blocks post posts",
     ResourceKind.MODEL: "model models endpoint",
     ResourceKind.ACCOUNT: "account accounts subscription-account customer customers",
     ResourceKind.SETTING: "setting settings config configs variable variables env addon addons",

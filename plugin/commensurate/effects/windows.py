@@ -9,112 +9,49 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from commensurate.effects import http
-from commensurate.effects.cmdlets import ALIASES, CMDLETS, Call, read_cmdlet
+from commensurate.effects.cmdlets import ALIASES, CMDLETS, Call, found_by, read_cmdlet
 from commensurate.effects.code_unseen import executes
 from commensurate.effects.command_prompt import read_cmd
-from commensurate.effects.paths import file_reading, resolve
-from commensurate.effects.powershell_text import Said, Unclosed, pipelines
-from commensurate.effects.reading import NOTHING, Command, Language, Nested, Reading, Scene, Stdin, Word, opaque
+from commensurate.effects.options import names
+from commensurate.effects.paths import MOST_NAMES, file_reading, resolve
+from commensurate.effects.powershell_plain import besides, piped_in, plainer
+from commensurate.effects.powershell_text import Said, Unclosed, heavy, pipelines
+from commensurate.effects.reading import (
+    NOTHING,
+    Command,
+    Language,
+    Nested,
+    Reading,
+    Scene,
+    Stdin,
+    Word,
+    opaque,
+    together,
+)
 from commensurate.model.analysis import Coverage
 from commensurate.model.effect import BlastRadius, Effect, Operation, Resource, ResourceKind, Reversibility, Trait
 from commensurate.model.regex import regex
 
 __all__ = ["read_cmd", "read_powershell"]
 
-MAXIMUM, DEEPEST = 65_536, 24
-"""Characters of a text, and levels of code within code, beyond which it counts as opaque."""
+MAXIMUM, DEEPEST, MOST_COMMANDS = 65_536, 24, 400
+"""Characters of a text, levels of code within code, and commands of one text, beyond which it counts as opaque."""
 
-_KEYWORDS = frozenset(
-    [
-        "if",
-        "else",
-        "elseif",
-        "foreach",
-        "for",
-        "while",
-        "do",
-        "switch",
-        "try",
-        "catch",
-        "finally",
-        "function",
-        "filter",
-        "param",
-        "begin",
-        "process",
-        "end",
-        "until",
-        "class",
-        "trap",
-        "data",
-        "in",
-        "using",
-        "workflow",
-        "parallel",
-    ]
-)
-_VALUED = [
-    "path",
-    "literalpath",
-    "destination",
-    "name",
-    "newname",
-    "id",
-    "filter",
-    "include",
-    "exclude",
-    "value",
-    "itemtype",
-    "computername",
-    "uri",
-    "outfile",
-    "infile",
-    "method",
-    "body",
-    "headers",
-    "credential",
-    "encoding",
-    "scriptblock",
-    "filepath",
-    "argumentlist",
-    "verb",
-    "identity",
-    "inputobject",
-    "driveletter",
-    "disknumber",
-    "logname",
-    "member",
-    "group",
-    "scope",
-    "executionpolicy",
-    "sessionname",
-    "property",
-    "erroraction",
-    "warningaction",
-    "variable",
-    "totalcount",
-    "tail",
-    "first",
-    "last",
-    "target",
-    "type",
-    "displayname",
-    "taskname",
-    "action",
-    "trigger",
-    "to",
-    "from",
-    "subject",
-    "smtpserver",
-    "attachments",
-    "useragent",
-    "contenttype",
-    "command",
-    "commandname",
-    "profile",
-    "enabled",
-    "cn",
-]
+LAST_NAMES = 100
+"""Of a command of very many words, so many of the last are read with the first."""
+_KEYWORDS = names("""
+    if else elseif foreach for while do switch try catch finally function filter param
+    begin process end until class trap data in using workflow parallel
+""")
+_WITH_VALUES = """
+    path literalpath destination name newname id filter include exclude value itemtype computername uri
+    outfile infile method body headers credential encoding scriptblock filepath argumentlist verb identity
+    inputobject driveletter disknumber logname member group scope executionpolicy sessionname property
+    erroraction warningaction variable totalcount tail first last target type displayname taskname action
+    trigger to from subject smtpserver attachments useragent contenttype command commandname profile enabled
+    cn
+"""
+_VALUED = _WITH_VALUES.split()
 _TARGETS = (
     "path",
     "literalpath",
@@ -152,26 +89,33 @@ _RUNS = regex(
 
 def read_powershell(text: str, scene: Scene, _depth: int = 0) -> Reading:
     """Read PowerShell text. What is too long, too deep or not closed is opaque."""
-    if len(text) > MAXIMUM or _depth > DEEPEST:
+    if len(text) > MAXIMUM or _depth > DEEPEST or (not _depth and heavy(text)):
         return opaque("powershell: too long or too deep to be read", executes("powershell text", scene, text[:200]))
+    text = plainer(text)
     literals = {**_literals(text), **{name.lower(): value for name, value in scene.variables.items()}}
     try:
-        lines = pipelines(text, literals)
+        lines, whole = pipelines(text, literals, MOST_COMMANDS)
     except Unclosed:
         return opaque("powershell: a quote or a bracket is not closed", executes("powershell text", scene, text[:200]))
-    found = NOTHING
+    told: list[Reading] = [besides(text, scene)] if not _depth else []
+    if not whole:
+        unread = executes("powershell text", scene, text[:200], Trait.UNRESOLVED)
+        told.append(opaque(f"powershell: more than {MOST_COMMANDS} commands", unread))
     for line in lines:
         fed: tuple[Word, ...] = ()
         source = ""
         for said in line:
+            if len(said.words) > MOST_NAMES:
+                said.words[MOST_NAMES:] = said.words[-LAST_NAMES:]
+                told.append(opaque(f"powershell: more than {MOST_NAMES} words"))
             evidence = " ".join(word.text for word in said.words)[:400] or text[:200]
             reading, name, targets = _said(said, scene, evidence, fed=fed, source=source, depth=_depth)
-            found += reading
+            told.append(reading)
             fed = targets or fed
             source = name or source
             if name in ("set-location", "push-location") and targets:
                 scene = replace(scene, cwd=resolve(targets[0], scene))
-    return found
+    return together(told)
 
 
 def _literals(text: str) -> Mapping[str, str]:
@@ -194,7 +138,7 @@ def _said(
     inner = replace(scene, host="another machine") if remote else scene
     runs = name == "invoke-expression" and bool(said.groups)
     for group in said.groups if not runs else ():
-        found += read_powershell(group, inner, depth + 1)
+        found += read_powershell(_each(group, fed) if name == "foreach-object" else group, inner, depth + 1)
     if not words:
         return found, "", fed
     if name in _KEYWORDS:
@@ -207,6 +151,17 @@ def _said(
     command = replace(command, words=tuple(words))
     reading = _called(command, said, fed, source, depth)
     return found + reading, name, _passes_on(name, command)
+
+
+def _each(group: str, fed: tuple[Word, ...]) -> str:
+    """What is run for each of what is piped in, with its names in the place of `$_`."""
+    if not fed or not all(word.known and re.fullmatch(r"[\w./\\:* -]+", word.text) for word in fed):
+        return group
+    named = ",".join(f"'{word.text}'" for word in fed)
+    return _PIPED.sub(lambda _: named, group)
+
+
+_PIPED = regex(r"\$(?:_|PSItem)(?:\.(?:FullName|PSPath))?(?![\w.])", re.IGNORECASE)
 
 
 def _after_assignment(words: list[Word]) -> list[Word]:
@@ -227,8 +182,9 @@ def _flag(word: Word) -> str:
 def _passes_on(name: str, command: Command) -> tuple[Word, ...]:
     call = _call(name, command, ())
     if name == "get-childitem":
-        folders = call.targets or (Word("."),)
-        return tuple(Word(word.text.rstrip("\\/") + "/*", word.known, glob=True) for word in folders)
+        return found_by(call)
+    if name == "get-process" and not call.targets:
+        return (Word("*", glob=True),)
     return call.targets
 
 
@@ -306,7 +262,7 @@ def _called(command: Command, said: Said, fed: tuple[Word, ...], source: str, de
     if name == "invoke-expression":
         return _evaluated(call, said, source, depth)
     if name in ("invoke-webrequest", "invoke-restmethod"):
-        return _requested(call)
+        return _requested(call, piped=bool(source))
     if name == "start-process" and call.targets:
         arguments = call.flags.get("argumentlist", Word(""))
         program = call.flags.get("filepath", call.targets[0])
@@ -344,13 +300,20 @@ def _evaluated(call: Call, said: Said, source: str, depth: int) -> Reading:
     return read_powershell(" ".join(word.text for word in call.targets), scene, depth + 1)
 
 
-def _requested(call: Call) -> Reading:
+def _requested(call: Call, *, piped: bool) -> Reading:
     url = call.flags.get("uri", call.targets[0] if call.targets else Word(""))
     method = call.flags.get("method", Word("")).text
     body = call.flags.get("body")
     sent = file_reading(Operation.READ, (call.flags["infile"],), call.command) if "infile" in call.flags else NOTHING
+    if piped and method:
+        sent += piped_in(call.command)
     found = sent + http.request_effects(
-        method, url.text, body.text if body else None, call.command.scene, call.command.evidence, sends=sent.effects
+        method,
+        url.text,
+        body.text if body else None,
+        call.command.scene,
+        call.command.evidence,
+        sends=sent.effects,
     )
     target = call.flags.get("outfile")
     return found + file_reading(Operation.CREATE, (target,), call.command) if target else found

@@ -80,9 +80,9 @@ class Pattern(StrEnum):
     RATE = "rate"
     """Acts that fit within the latest `seconds`."""
     SAME = "same"
-    """Exactly the same act that changes something, so many times in a row."""
+    """Exactly the same act that changes something, again and again, with one other act in between at most."""
     ALIKE = "alike"
-    """Near-identical acts (the same shape) in a row: numbers differ, text grows."""
+    """Near-identical acts on the same thing (numbers differ, text grows), with one other in between at most."""
     EXCHANGE = "exchange"
     """Acts that fit, in a row, to at most two correspondents, with nothing else done in between."""
     AFTER_NO = "after_no"
@@ -94,7 +94,7 @@ class Pattern(StrEnum):
     STOPPED = "stopped"
     """Acts stopped in a row."""
     IDLE = "idle"
-    """Acts since anything was changed for the first time, at least `seconds` ago."""
+    """Changes that were nothing new since the latest that was, at least `seconds` ago."""
 
 
 @dataclass(frozen=True, slots=True)

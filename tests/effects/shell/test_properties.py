@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from commensurate.effects.analyze import analyze
 from commensurate.model.action import Action, Workspace
-from commensurate.model.analysis import Coverage
-from commensurate.model.effect import Operation, ResourceKind
+from commensurate.model.analysis import Analysis, Coverage
+from commensurate.model.effect import Operation, ResourceKind, Trait
 
 HERE = Workspace(cwd="/w/p", home="/home/ada", roots=("/w/p",))
 CALM = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -41,12 +41,43 @@ def deletions(draw: st.DrawFn) -> tuple[str, str]:
 
 PREFIXES = st.sampled_from(
     [
+        "busybox ", "command ", "exec ", "flock /tmp/l ", "caffeinate ", "taskset 1 ", "chrt 1 ", "sudo -E ", "env - ", "builtin command ",
+        "prlimit --nofile=9 ", "unshare -r ", "proxychains ", "systemd-run --user ", "time -p ", "faketime 1 ", "strace -f ", "setpriv ",
         "sudo ", "sudo -u root -n ", "env A=b ", "env -i ", "nice -n 5 ", "timeout 10 ", "timeout -s KILL 5s ", "nohup ",
         "stdbuf -oL ", "setsid ", "ionice -c 3 ", "doas ", "chronic ", "unbuffer ",
     ]
 )  # fmt: skip
 SHELLS = st.sampled_from(
-    ["sh -c", "bash -c", "bash -lc", "zsh -c", "eval", "ssh web1", "sudo sh -c", "su - ada -c", "watch"]
+    [
+        "sh -c",
+        "bash -c",
+        "bash -lc",
+        "zsh -c",
+        "eval",
+        "ssh web1",
+        "sudo sh -c",
+        "su - ada -c",
+        "watch",
+        "docker exec c sh -c",
+        "kubectl exec p -- sh -c",
+        "podman run i sh -c",
+        "tmux new -d",
+        "screen -dm sh -c",
+        "script -c",
+        "flock /tmp/l -c",
+        "dash -c",
+        "xargs -I% sh -c",
+        "runuser -l ada -c",
+        "env sh -c",
+        "timeout 9 bash -c",
+        "nohup bash -c",
+        "setsid sh -c",
+        "find . -maxdepth 0 -exec sh -c",
+        "docker run --rm i bash -c",
+        "wsl bash -c",
+        "nsenter -t 1 sh -c",
+        "chroot /mnt sh -c",
+    ]
 )
 FRAMES = st.sampled_from(
     [
@@ -85,11 +116,20 @@ def wrapped(draw: st.DrawFn) -> tuple[str, str]:
 @CALM
 @given(wrapped())
 def test_a_deletion_in_any_wrapping_stays_a_deletion(case: tuple[str, str]) -> None:
-    """Wrappers, quotings, nestings and frames of the shell hide nothing."""
+    """Wrappers, quotings, nestings and frames of the shell hide nothing; what is too deep to read is opaque and run."""
     text, target = case
     analysis = analyze(Action("bash", {"command": text}, HERE))
     names = {e.resource.name for e in analysis.effects if e.operation is Operation.DELETE}
-    assert target in names, (text, analysis.notes)
+    assert target in names or given_up(analysis), (text, analysis.notes)
+
+
+def given_up(analysis: Analysis) -> bool:
+    """True where a budget or the limit of a line ran out, and the analysis says that code runs unread."""
+    runs = any(e.operation is Operation.EXECUTE and Trait.UNRESOLVED in e.traits for e in analysis.effects)
+    said = any(
+        word in note for note in analysis.notes for word in ("inside one another", "nested deeper", "too much syntax")
+    )
+    return analysis.coverage is Coverage.OPAQUE and runs and said
 
 
 INERT = st.sampled_from(

@@ -88,13 +88,28 @@ def _gpasswd(command: Command) -> Reading:
     return _one(command, part, *options.positionals)
 
 
+_MIGHTY = re.compile(r"\b(?:sudo|wheel|root|admin|docker|adm|disk|lxd|shadow)\b")
+
+
+def _adduser(command: Command) -> Reading:
+    """A new user; `adduser NAME GROUP` puts one into a group. Number 0 and mighty groups are more than that."""
+    options = split(command.arguments, _USER_OPTIONS.split())
+    texts = [w.text for n in ("-G", "--groups", "-g", "--gid", "--ingroup") for w in options.flags.get(n, ())]
+    joins = options.positionals[1:2] if command.program in ("adduser", "addgroup") else ()
+    zero = options.value("-u", "--uid") == "0"
+    if zero or any(_MIGHTY.search(text) for text in (*texts, *(word.text for word in joins))):
+        return _one(command, grants(USER, "args", COSTLY, ONE, Trait.WIDENS, Trait.ELEVATED), *options.positionals[:1])
+    return _one(command, creates(USER, "args", COSTLY), *options.positionals[-1:])
+
+
 _USER_OPTIONS = (
     "-g -G -d -s -u -c -e -f -k -p --gid --groups --home-dir --shell --uid --comment --home --ingroup --gecos"
 )
 
 PROGRAMS = each(
     {
-        "useradd adduser groupadd addgroup newusers": use(creates(USER, "last", COSTLY), values=_USER_OPTIONS),
+        "useradd adduser addgroup": Usage(reader=_adduser),
+        "groupadd newusers": use(creates(USER, "last", COSTLY), values=_USER_OPTIONS),
         "userdel deluser groupdel delgroup": use(
             case(deletes(USER, "first", IRREVERSIBLE, ENVIRONMENT, Trait.RECURSIVE), when="-r --remove -f --force --remove-home --remove-all-files"), deletes(USER, "first", COSTLY), values="--group",
         ),

@@ -53,6 +53,7 @@ create volume @args : mount | umount | serve
 update key costly : key change-passphrase/migrate-to-repokey/import/change-location
 """
 _OTHERS = """
+stop backup costly several +skips_backup : disable | stopbackup
 values --keep --full-if-older-than --name -c --config --path --description --source -r --archive-dir : *
 read : collection-status | list-current-files | verify | snapshot list/ls/verify/estimate | list | ls | show | policy list/show/get | repository status/throttle | content list/stats | blob list/stats
 read : diff | log | status | blocks | info | get-config | listfiles | destinationinfo | latestbackup | listbackups | machinedirectory | uniquesize | isexcluded | version | cache info | maintenance info | check | compare | calculatedrift
@@ -74,7 +75,8 @@ delete volume irreversible several @args : destroy
 delete volume irreversible several +overwrites @args : rollback
 create snapshot @args : snapshot/snap | bookmark | checkpoint
 create volume @last : create | clone | promote | mount | import | add | attach
-update volume costly several : upgrade | rename | split | replace | export | labelclear | trim | scrub | resilver | online | clear | reguid | reopen | initialize
+delete disk irreversible environment @args : labelclear
+update volume costly several : upgrade | rename | split | replace | export | trim | scrub | resilver | online | clear | reguid | reopen | initialize
 update setting costly @args : set | inherit | hold | release | allow | unallow | load-key | unload-key | change-key
 update volume costly several +overwrites @last : receive/recv
 read snapshot @args : send
@@ -121,7 +123,8 @@ PROGRAMS = each(
         "btrfs": _of(_BTRFS),
         "lvs vgs pvs lvdisplay vgdisplay pvdisplay lvscan vgscan pvscan lvmdiskscan lvmconfig pvck vgck": use(reads()),
         "lvremove vgremove pvremove": use(_LV),
-        "lvreduce vgreduce lvresize pvmove lvconvert vgmerge vgsplit pvresize lvchange vgchange pvchange lvrename vgrename lvextend vgextend lvmdevices vgimport vgexport": use(_CHANGES, values="-L -l -n -o -s -t -d"),
+        "lvreduce vgreduce": use(updates(ResourceKind.DISK, "args", COSTLY, SEVERAL), values="-L -l -n -o -s -t -d"),
+        "lvresize pvmove lvconvert vgmerge vgsplit pvresize lvchange vgchange pvchange lvrename vgrename lvextend vgextend lvmdevices vgimport vgexport": use(_CHANGES, values="-L -l -n -o -s -t -d"),
         "lvcreate vgcreate pvcreate": use(creates(ResourceKind.DISK, "args", REVERSIBLE), values="-L -l -n -s -T"),
         "lvm": _of(
             "read : lvs | vgs | pvs | lvdisplay | vgdisplay | pvdisplay | version | help | fullreport | lvscan | vgscan | pvscan\n"

@@ -5,11 +5,17 @@ Playwright, Cypress, ESLint, Prettier, Ruff, Black, mypy, tsc, Vite, webpack, Ro
 rubocop, RSpec, PHPUnit, golangci-lint, pre-commit, gcc and clang, strip and objcopy.
 """
 
-from commensurate.effects.options import split
-from commensurate.effects.paths import file_reading
+import re
+
+from commensurate.effects.code_unseen import fed, unresolved
+from commensurate.effects.options import Options, split
+from commensurate.effects.paths import file_reading, place_of, resolve
 from commensurate.effects.project_code import project_code
 from commensurate.effects.reading import NOTHING, Command, Language, Nested, Reading, Word
+from commensurate.effects.scripts_at_hand import read_script
+from commensurate.effects.serving import served
 from commensurate.effects.table import (
+    IRREVERSIBLE,
     ONE,
     REVERSIBLE,
     SEVERAL,
@@ -20,11 +26,13 @@ from commensurate.effects.table import (
     each,
     read,
     reads,
+    sends,
     updates,
     use,
 )
 from commensurate.model.analysis import Coverage
 from commensurate.model.effect import Operation, ResourceKind, Trait
+from commensurate.model.regex import regex
 
 FILE = ResourceKind.FILE
 _PRINTS = (
@@ -70,22 +78,48 @@ def _make(command: Command) -> Reading:
     )
     if options.has("-n", "-q", *_PRINTS):
         return NOTHING
+    told = _rules(options, command)
+    if told is not None:
+        return told
     targets = [word.text for word in options.positionals if "=" not in word.text]
     values = [word.text for word in options.positionals if "=" in word.text]
     found = project_code(" ".join([*targets, *values]) or "all", command)
-    for name in ("-E", "--eval"):
-        for word in options.flags.get(name, ()):
-            text = word.text.partition("$(shell ")[2].rpartition(")")[0]
-            found += Reading(
-                nested=(Nested(Language.SHELL, command.scene, text),) if text else (), coverage=Coverage.OPAQUE
-            )
-    for name in ("-f", "--file", "--makefile"):
-        if any(word.text in ("-", "/dev/stdin") for word in options.flags.get(name, ())):
-            found += Reading(coverage=Coverage.OPAQUE, notes=("make: its rules are fed to it",))
     for word in options.positionals:
-        if word.text.startswith(("SHELL=", "CC=", ".SHELLFLAGS=")):
-            found += Reading(coverage=Coverage.OPAQUE, notes=(f"make: {word.text} decides what runs",))
+        name, _, value = word.text.partition("=")
+        if name == "SHELL" and " " in value.strip():
+            found += Reading(nested=(Nested(Language.SHELL, command.scene, value),))
+        elif name in ("SHELL", "CC", "CXX", "LD", ".SHELLFLAGS") and _STRANGE.match(value):
+            found += unresolved(value, command.scene, command.evidence)
     return found
+
+
+_STRANGE = regex(r"(?:(?:/var|/private)?/tmp|/dev/shm)/")
+_RECIPE = regex(r"^\t[@+-]*(.+)$|^[^\t#\n=]*?:(?!=)[^;\n]*;\s*[@+-]*(.+)$|\$\(shell\s+([^()]*)\)", re.MULTILINE)
+_VARIABLE = regex(r"\$\(([A-Za-z_]\w*)\)|\$\$")
+
+
+def recipes(text: str) -> tuple[str, ...]:
+    """The lines for the shell in a Makefile, make's own variables written as the shell's."""
+    lines = [next(filter(None, found.groups()), "") for found in _RECIPE.finditer(text)]
+    return tuple(_VARIABLE.sub(lambda v: f"${{{v[1]}}}" if v[1] else "$", line) for line in lines if line)
+
+
+def _rules(options: Options, command: Command) -> Reading | None:
+    """The recipes that the line itself gives to make: by `--eval`, on standard input, in a file that it wrote."""
+    given = options.flags.get("-E", ()) + options.flags.get("--eval", ())
+    texts = [word.text for word in given]
+    files = [w for n in ("-f", "--file", "--makefile") for w in options.flags.get(n, ())]
+    for word in files or (Word("Makefile"), Word("makefile"), Word("GNUmakefile")):
+        if word.text in ("-", "/dev/stdin"):
+            if command.stdin is None or command.stdin.text is None:
+                return fed("make", command.stdin, command.scene, command.evidence)
+            texts.append(command.stdin.text)
+        else:
+            texts.append(command.scene.files.get(resolve(word, command.scene) or "") or "")
+    lines = [line for text in texts for line in recipes(text)]
+    if not lines:
+        return None
+    return Reading(nested=tuple(Nested(Language.SHELL, command.scene, line) for line in lines))
 
 
 def _runner(values: str, *, inert: str = "", listing: str = "") -> Usage:
@@ -97,11 +131,17 @@ def _runner(values: str, *, inert: str = "", listing: str = "") -> Usage:
             listing and options.positionals[:1] and options.positionals[0].text in listing.split()
         ):
             return NOTHING
-        return project_code(" ".join(word.text for word in options.positionals[:6]), command)
+        behind = next((i for i, word in enumerate(command.words) if word.text == "--"), 0)
+        if behind and options.positionals[:1] and (options.positionals[0].text == "exec" or command.program == "fab"):
+            return Reading(nested=(Nested(Language.SHELL, command.scene, words=command.words[behind + 1 :]),))
+        found = project_code(" ".join(word.text for word in options.positionals[:6]), command)
+        publishes = command.program == "lerna" and options.positionals[:1] and options.positionals[0].text == "publish"
+        return found + (read(_PUBLISHES, command) if publishes else NOTHING)
 
     return Usage(reader=reader)
 
 
+_PUBLISHES = use(sends(ResourceKind.RELEASE, "=packages", IRREVERSIBLE, SEVERAL, Trait.PUBLIC))
 _JAVA = _runner(
     "-cp -classpath --class-path -jar -p --module-path -m --add-modules -agentpath -javaagent",
     inert="-version --version -help -h",
@@ -115,7 +155,38 @@ def _java(command: Command) -> Reading:
     if jar is not None and words[jar].text.endswith("jenkins-cli.jar"):
         inner = (Word("jenkins-cli"), *words[jar + 1 :])
         return Reading(nested=(Nested(Language.SHELL, command.scene, words=inner, stdin=command.stdin),))
+    if jar is not None and place_of(words[jar], command.scene).traits & {Trait.TEMPORARY, Trait.OUTSIDE}:
+        return read_script(words[jar], command.scene, command.evidence).reading
     return read(_JAVA, command)
+
+
+_DEBUGGER = use(
+    updates(ResourceKind.PROCESS, "args", REVERSIBLE, SEVERAL),
+    values="-o -p -x -ex -iex -s -S --eval-command --command --one-line -O",
+)
+_TOLD_DEBUGGER = regex(r"\s*(?:(?:platform\s+)?shell\s+|!|pipe\s+.*\|)\s*(.+)")
+
+
+def _debugger(command: Command) -> Reading:
+    """What gdb and lldb are told to do first: `shell …` and `!…` are commands of the shell, `python …` is Python."""
+    options = split(command.arguments, _DEBUGGER.values, single_dash_long=True)
+    found = read(_DEBUGGER, command)
+    for name in ("-ex", "-iex", "--eval-command", "-o", "-O", "--one-line"):
+        for word in options.flags.get(name, ()):
+            shell = _TOLD_DEBUGGER.fullmatch(word.text)
+            if shell is not None:
+                found += Reading(nested=(Nested(Language.SHELL, command.scene, shell[1]),))
+            elif word.text.startswith(("python ", "py ", "script ")):
+                found += Reading(nested=(Nested(Language.PYTHON, command.scene, word.text.partition(" ")[2]),))
+    return found
+
+
+def _serves(command: Command) -> Reading:
+    """A folder for whoever asks."""
+    options = split(
+        command.arguments, ("-p", "--port", "-a", "-l", "--listen", "-c", "-P", "--proxy", "-C", "-K", "-d")
+    )
+    return served(options.positionals[0] if options.positionals else Word("."), command)
 
 
 def _checker(changing: str, *, inert: str = "", values: str = "", words: str = "") -> Usage:
@@ -256,7 +327,7 @@ PROGRAMS = each(
         "task go-task": _runner("-d --dir -t --taskfile -C -o", inert="-l -a --list-all --status -n --dry"),
         "invoke inv fab doit grunt gulp jake lerna moon earthly dagger mage pybuilder pyb": _runner("-f --file -c --collection -H --hosts -p", inert="-l --tasks -T --tasks-json", listing="list ls help"),
         "turbo nx lage": _runner("--filter -F --projects -p --cache-dir --target -t", inert="--dry", listing="list ls graph show report help query config affected:graph print-affected login-status"),
-        "tox nox pytest py.test unittest nose2 green ward stestr robot behave lettuce coverage hypothesis locust": _runner(_TESTS, inert="-l --list-sessions --listenvs -a", listing="report list"),
+        "tox nox pytest py.test unittest nose2 green ward stestr robot behave lettuce coverage hypothesis locust": _runner(_TESTS, inert="-l --list-sessions --listenvs -a", listing="report list erase html xml json combine"),
         "jest vitest mocha ava tap jasmine karma cypress playwright wdio testcafe nyc c8 uvu qunit storybook web-test-runner": _runner(_TESTS, inert="--listTests --showConfig", listing="show-report verify info"),
         "rspec cucumber minitest phpunit pest codecept behat bats shunit2 busted k6 artillery gotestsum ginkgo newman": _runner(_TESTS, listing="help"),
         "vite webpack rollup parcel esbuild swc tsup ng next nuxt nuxi gatsby astro remix svelte-kit vue-cli-service react-scripts craco expo ember quasar eleventy hugo jekyll mkdocs sphinx-build docusaurus gitbook vuepress vitepress tauri electron-builder electron-forge metro babel tsup snowpack brunch wp-scripts": _runner(
@@ -281,8 +352,10 @@ PROGRAMS = each(
         "ar": use(case(reads(FILE, "rest"), first="t p tv x tO"), updates(FILE, "second")),
         "ranlib install_name_tool codesign_allocate lipo patchelf chrpath": use(case(reads(FILE, "args"), when="-info -archs -detailed_info --print-rpath --print-interpreter --print-needed -l"), updates(FILE, "last"), single_dash_long=True, values="--set-rpath --set-interpreter --add-needed --remove-needed"),
         "jar": use(case(reads(FILE, "args"), first="tf tvf"), case(reads(FILE, "args"), when="-t --list -tf"), creates(FILE, "second")),
-        "uic moc rcc gdb lldb": use(updates(ResourceKind.PROCESS, "args", REVERSIBLE, SEVERAL), values="-o -p -x -ex"),
+        "uic moc rcc": use(updates(ResourceKind.PROCESS, "args", REVERSIBLE, SEVERAL), values="-o -p -x"),
+        "gdb lldb cgdb": Usage(reader=_debugger),
         "java javaw": Usage(reader=_java),
-        "http-server serve live-server browser-sync json-server mockoon-cli gunicorn uvicorn hypercorn daphne waitress-serve puma unicorn thin streamlit gradio jupyter jupyter-lab jupyter-notebook      php-fpm": _runner("-p --port -h --host -b --bind -w --workers -c --config -a"),
+        "http-server serve": Usage(reader=_serves),
+        "live-server browser-sync json-server mockoon-cli gunicorn uvicorn hypercorn daphne waitress-serve puma unicorn thin streamlit gradio jupyter jupyter-lab jupyter-notebook      php-fpm": _runner("-p --port -h --host -b --bind -w --workers -c --config -a"),
     }
 )  # fmt: skip

@@ -197,7 +197,8 @@ _MYSQLADMIN: dict[str, Usage] = {
 
 _INFLUX = use(
     commands={
-        "delete": use(deletes(ROW, "-b --bucket", IRREVERSIBLE, SEVERAL), values="-b --bucket --start --stop -p --predicate -o --org --host -t --token"),
+        "delete": use(case(deletes(ROW, "-b --bucket", IRREVERSIBLE, SEVERAL), when="-p --predicate"),
+                      deletes(ROW, "-b --bucket", IRREVERSIBLE, SEVERAL, Trait.UNBOUNDED), values="-b --bucket --start --stop -p --predicate -o --org --host -t --token"),
         "bucket": use(
             commands={
                 "delete": use(deletes(DATABASE, "-n --name -i --id", IRREVERSIBLE, ENVIRONMENT), values="-n --name -i --id -o --org --host -t --token"),
@@ -209,7 +210,11 @@ _INFLUX = use(
         "restore": use(updates(DATABASE, "args", IRREVERSIBLE, ENVIRONMENT, Trait.OVERWRITES)),
         "backup": use(creates(BACKUP, "first")),
         "write": use(creates(ROW, "-b --bucket", COSTLY), values="-b --bucket -o --org -f --file -p --precision --host -t --token"),
-        "query ping version config org user auth task v1 export": use(reads(DATABASE)),
+        "org user auth task v1 telegrafs dashboards": use(
+            case(reads(DATABASE), first="list ls find dbrp shell members export"),
+            case(deletes(ResourceKind.ACCOUNT, "rest", IRREVERSIBLE, SEVERAL), first="delete remove rm"),
+            updates(DATABASE, "rest", COSTLY), values="-i --id -n --name -o --org --host -t --token"),
+        "query ping version config export": use(reads(DATABASE)),
         "setup": use(creates(DATABASE, "none", COSTLY)),
     }
 )  # fmt: skip

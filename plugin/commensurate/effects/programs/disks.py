@@ -106,7 +106,10 @@ def _mount(command: Command) -> Reading:
     device = any(word.text.startswith(("/dev/", "LABEL=", "UUID=")) for word in options.positionals)
     remount = "remount" in (options.value("-o", "--options") or "")
     kind = DISK if device else ResourceKind.VOLUME
-    part = updates(kind, "args", COSTLY if device or remount else REVERSIBLE, ONE, Trait.SYSTEM)
+    if remount and any(word.text == "/" for word in options.positionals):
+        kind, device = ResourceKind.SYSTEM, False
+    radius = SEVERAL if kind is ResourceKind.SYSTEM else ONE
+    part = updates(kind, "args", COSTLY if device or remount else REVERSIBLE, radius, Trait.SYSTEM)
     return Reading(effects_of(part, Options({}, options.positionals[:1] or (Word("all"),)), command))
 
 
@@ -150,6 +153,7 @@ create volume @args : attach/mount | mountvol
 stop volume reversible @args : detach/eject | unmount
 update file costly @args : compact | resize | burn | internet-enable | flatten/unflatten | chpass | erasekeys | udifderez/udifrez
 delete key irreversible @args : erasekeys
+delete disk irreversible several @args : erase
 """
 _CRYPT = """
 values -c --cipher -s --key-size -h --hash -d --key-file -S --key-slot -i --iter-time -T -l -o --type --header --label : *
@@ -210,13 +214,13 @@ PROGRAMS = each(
         "blkdiscard sg_format sg_sanitize": use(_WIPES, values="-o --offset -l --length -p"),
         "badblocks": use(case(_WIPES, when="-w -n"), _LOOKS, values="-b -c -e -i -o -p -t"),
         "blockdev": use(case(_LOOKS, when="--report --getro --getsize64 --getsz --getss --getpbsz --getra --getbsz --getfra --getalignoff --getiomin --getioopt"), _TUNES, values="--setra --setfra --setbsz"),
-        "fsck e2fsck fsck.ext4 fsck.ext3 fsck.ext2 fsck.vfat fsck.fat dosfsck xfs_repair ntfsfix fsck_hfs fsck_apfs btrfsck": use(case(_LOOKS, when="-n -N -M"), updates(DISK, "args", COSTLY), values="-t -b -B -C -E"),
-        "resize2fs tune2fs e2label fatlabel ntfslabel xfs_growfs xfs_admin ntfsresize e4defrag fstrim debugfs zerofree": use(case(_LOOKS, when="-l -P -n"), case(_LOOKS, most=0), updates(DISK, "args", COSTLY), values="-c -C -e -E -g -i -I -j -J -L -m -M -o -O -Q -r -s -T -u -U -R"),
+        "fsck e2fsck fsck.ext4 fsck.ext3 fsck.ext2 fsck.vfat fsck.fat dosfsck xfs_repair ntfsfix fsck_hfs fsck_apfs btrfsck": use(case(_LOOKS, when="-n -N -M"), case(updates(DISK, "args", COSTLY, SEVERAL), when="-L"), updates(DISK, "args", COSTLY), values="-t -b -B -C -E"),
+        "resize2fs tune2fs e2label fatlabel ntfslabel xfs_growfs xfs_admin ntfsresize e4defrag fstrim debugfs zerofree": use(case(_LOOKS, when="-l -P -n"), case(_LOOKS, most=0), case(updates(DISK, "args", COSTLY, SEVERAL), when="-w --shrink -M"), updates(DISK, "args", COSTLY), values="-c -C -e -E -g -i -I -j -J -L -m -M -o -O -Q -r -s -T -u -U -R"),
         "dumpe2fs xfs_info xfs_db e2image partclone.info smartctl lsscsi multipath": use(_LOOKS, values="-o -s -d -t -l -H -i"),
         "mdadm": use(
             case(_LOOKS, when="-D --detail -E --examine -Q --query --examine-bitmap --detail-platform --monitor -F --follow"),
             case(deletes(DISK, "args", IRREVERSIBLE, ENVIRONMENT), when="--zero-superblock -C --create -B --build"),
-            case(stops(DISK, "args", COSTLY, SEVERAL), when="-S --stop -f --fail --set-faulty -r --remove"), updates(DISK, "args", COSTLY), values="-l --level -n --raid-devices -c -x --name -e -o",
+            case(updates(DISK, "args", COSTLY, SEVERAL), when="-S --stop"), case(stops(DISK, "args", COSTLY, SEVERAL), when="-f --fail --set-faulty -r --remove"), updates(DISK, "args", COSTLY), values="-l --level -n --raid-devices -c -x --name -e -o",
         ),
         "dmsetup losetup": use(
             case(_LOOKS, first="ls info status table deps version targets"), case(_LOOKS, when="-a --all -l --list -j --associated"), case(_LOOKS, most=0),
@@ -226,7 +230,7 @@ PROGRAMS = each(
         "nvme": _of(_NVME),
         "hdparm sdparm": Usage(reader=_hdparm),
         "mount": Usage(reader=_mount),
-        "umount unmount fusermount fusermount3 udisksctl pumount": use(case(reads(), first="status info dump help monitor"), case(reads(), when="-h --help -V"), stops(ResourceKind.VOLUME, "args", COSTLY), values="-t -O -b"),
+        "umount unmount fusermount fusermount3 udisksctl pumount": use(case(updates(ResourceKind.SYSTEM, "=all mounts", COSTLY, SEVERAL, Trait.SYSTEM), when="-a --all"), case(reads(), first="status info dump help monitor"), case(reads(), when="-h --help -V"), stops(ResourceKind.VOLUME, "args", COSTLY), values="-t -O -b"),
         "sshfs mount.nfs mount.cifs pmount archivemount encfs gocryptfs": use(creates(ResourceKind.VOLUME, "last"), values="-o -p -t"),
         "swapon swapoff": Usage(reader=_swap),
         "diskutil": _of(_DISKUTIL, long=True),

@@ -6,6 +6,7 @@ manuals of trash-cli, rimraf, del-cli, wipe and srm.
 
 from dataclasses import replace
 
+from commensurate.effects.emptying import emptied
 from commensurate.effects.options import Options, split
 from commensurate.effects.paths import file_effect, file_reading, place_of
 from commensurate.effects.reading import NOTHING, Command, Language, Nested, Reading, Word
@@ -23,7 +24,7 @@ from commensurate.effects.table import (
     updates,
     use,
 )
-from commensurate.model.effect import BlastRadius, Effect, Operation, ResourceKind, Reversibility, Trait
+from commensurate.model.effect import BlastRadius, Effect, Operation, Resource, ResourceKind, Reversibility, Trait
 
 FILE, FOLDER = ResourceKind.FILE, ResourceKind.FOLDER
 _PRINTS = ("--help", "--version")
@@ -112,6 +113,8 @@ def _cp(command: Command) -> Reading:
     if options.has(*_PRINTS):
         return NOTHING
     sources, target = _target(options)
+    if target is not None and [source.text for source in sources] == ["/dev/null"]:
+        return emptied((target,), command)
     found = file_reading(Operation.READ, sources, command)
     return found if target is None else found + _arrival(options, sources, target, command)
 
@@ -137,6 +140,8 @@ def _install(command: Command) -> Reading:
     if options.has("-d", "--directory"):
         return file_reading(Operation.CREATE, options.positionals, command)
     sources, target = _target(options)
+    if target is not None and [source.text for source in sources] == ["/dev/null"]:
+        return emptied((target,), command)
     found = file_reading(Operation.READ, sources, command)
     return found if target is None else found + _arrival(options, sources, target, command)
 
@@ -170,6 +175,9 @@ def _base(source: Word) -> str:
 def _tee(command: Command) -> Reading:
     options = split(command.arguments, _words("--output-error"))
     appends = options.has("-a", "--append")
+    fed = command.stdin
+    if not appends and fed is not None and fed.text is not None and not fed.text.strip():
+        return emptied(options.positionals, command)
     return file_reading(Operation.UPDATE, options.positionals, command, overwrites=not appends)
 
 
@@ -188,6 +196,15 @@ def _dd(command: Command) -> Reading:
     found = NOTHING
     if "if" in given:
         found += file_reading(Operation.READ, (_value(by_name["if"]),), command)
+    if "of" in given and given.get("if") == "/dev/null":
+        return emptied((_value(by_name["of"]),), command)
+    endless = given.get("if") in ("/dev/zero", "/dev/urandom", "/dev/random") and "count" not in given
+    if endless and "of" in given and place_of(_value(by_name["of"]), command.scene).kind is ResourceKind.FILE:
+        full = Effect(
+            Operation.CREATE, Resource(ResourceKind.SYSTEM, "a file without end, until the disk is full"), Reversibility.COSTLY,
+            BlastRadius.ENVIRONMENT, command.evidence, command.scene.environment, frozenset({Trait.UNBOUNDED}),
+        )  # fmt: skip
+        found += Reading((full,))
     if "of" in given:
         found += file_reading(Operation.UPDATE, (_value(by_name["of"]),), command, overwrites=True)
     return found
@@ -201,12 +218,13 @@ def _shred(command: Command) -> Reading:
     options = split(command.arguments, _words("-n --iterations -s --size --random-source"))
     if options.has(*_PRINTS):
         return NOTHING
-    found = deletion(options.positionals, command, recursive=False, forced=True)
+    recursive = command.program in ("srm", "wipe") and options.has("-r", "-R", "--recursive")
+    found = deletion(options.positionals, command, recursive=recursive, forced=True)
     worse = tuple(
         replace(
             effect,
             reversibility=Reversibility.IRREVERSIBLE,
-            traits=effect.traits | ({Trait.OVERWRITES} if Trait.WILDCARD in effect.traits else set()),
+            traits=effect.traits | ({Trait.OVERWRITES} if effect.traits & {Trait.WILDCARD, Trait.OUTSIDE} else set()),
         )
         for effect in found.effects
     )

@@ -5,12 +5,16 @@ What a repository, release, secret or workflow holds is shared with others; a de
 through the forge's support.
 """
 
+from dataclasses import replace
+
 from commensurate.effects import graphql
 from commensurate.effects.grammar import Match, grammar
 from commensurate.effects.http import request_effects
+from commensurate.effects.paths import file_reading
 from commensurate.effects.reading import NOTHING, Language, Nested, Reading
 from commensurate.effects.table import Usage
 from commensurate.model.analysis import Coverage
+from commensurate.model.effect import BlastRadius, Effect, Operation, Resource, ResourceKind, Reversibility, Trait
 
 
 def _api(match: Match) -> Reading:
@@ -26,7 +30,14 @@ def _api(match: Match) -> Reading:
     verb = options.value("-X", "--method") or ("POST" if fields or options.has("--input") else "GET")
     url = "https://api.github.com/" + path.lstrip("/") if "://" not in path else path
     body = "&".join(word.text for word in fields) or None
-    return request_effects(verb, url, body, command.scene, command.evidence)
+    found = request_effects(verb, url, body, command.scene, command.evidence)
+    if any(word.text.lower() in ("private=false", "visibility=public") for word in fields):
+        traits = frozenset({Trait.PUBLIC, Trait.WIDENS, Trait.SHARED})
+        found += Reading((Effect(
+            Operation.GRANT, Resource(ResourceKind.REPOSITORY, path), Reversibility.COSTLY, BlastRadius.SEVERAL,
+            command.evidence, command.scene.environment, traits,
+        ),))  # fmt: skip
+    return found
 
 
 def _alias(match: Match) -> Reading:
@@ -36,6 +47,20 @@ def _alias(match: Match) -> Reading:
     if text.startswith("!") or match.options.has("-s", "--shell"):
         return Reading(nested=(Nested(Language.SHELL, match.command.scene, text.removeprefix("!")),))
     return NOTHING
+
+
+def _gist(match: Match) -> Reading:
+    """`gh gist create FILE…`: the files leave, and with `--public` everyone finds them."""
+    options = match.options
+    public = {Trait.PUBLIC} if options.has("-p", "--public") else set()
+    effect = Effect(
+        Operation.CREATE, Resource(ResourceKind.DOCUMENT, "gist"), Reversibility.REVERSIBLE, BlastRadius.ONE,
+        match.command.evidence, match.command.scene.environment, frozenset({Trait.OUTBOUND, *public}),
+    )  # fmt: skip
+    files = file_reading(Operation.READ, options.positionals, match.command)
+    told = frozenset(trait for one in files.effects for trait in one.traits & {Trait.SECRET})
+    sent = replace(effect, operation=Operation.SEND, traits=effect.traits | told) if told else effect
+    return files + Reading((sent,))
 
 
 _GITHUB = """
@@ -59,15 +84,16 @@ read secret +secret @=token : auth token
 create ticket +outbound : issue create/new
 create branch +outbound @args : pr create/new | issue develop
 create repository @args : repo clone | gist clone | pr checkout/co | codespace/cs ssh/cp/code/jupyter
+create repository +outbound +public costly @args when --public : repo create/new
 create repository +outbound @args : repo create/new/fork
 create release +outbound +public costly several @first : release create/new
 create release +outbound costly @first : release upload
-create document +outbound +public when -p --public @args : gist create/new
-create document +outbound @args : gist create/new
+call gist : gist create/new
 create ticket +outbound @args : label create | project create/item-create/item-add/field-create | project copy
 create instance : codespace/cs create
 create secret +secret @args : auth login/refresh/setup-git/switch
-create key +widens @args : ssh-key add | gpg-key add | repo deploy-key add
+grant key costly +widens @args : ssh-key add | repo deploy-key add
+create key +widens @args : gpg-key add
 create setting reversible @args : label clone | repo set-default | config set | repo autolink create | extension/ext create
 create package +inbound_code @args : extension/extensions/ext install/upgrade
 delete package reversible @args : extension/extensions/ext remove
@@ -75,13 +101,13 @@ execute code costly @args +opaque : extension/extensions/ext exec
 send message +outbound @args : issue comment | pr comment | pr review
 update ticket +outbound costly @args : issue edit/close/reopen/lock/unlock/pin/unpin/transfer | pr edit/close/reopen/ready/lock/unlock | pr update-branch/revert
 update ticket +outbound costly @args : label edit | project edit/close/item-edit/item-archive/link/unlink/mark-template | gist edit/rename
-update branch costly several +shared +outbound @args when --admin : pr merge
+update branch costly several +shared +outbound +bypass @args when --admin : pr merge
 update branch costly +shared +outbound @args : pr merge
 update release costly +outbound +shared @args : release edit
 update repository costly several +public +shared @args when --visibility --accept-visibility-change-consequences : repo edit
 update repository costly several +shared +protected @args : repo archive/rename/unarchive
-update repository costly +shared @args : repo edit | repo sync
 update repository costly several +forced +shared +history @args when --force : repo sync
+update repository costly +shared @args : repo edit | repo sync
 delete repository irreversible environment +shared @args : repo delete
 delete release irreversible several +shared @args : release delete | release delete-asset
 delete secret irreversible +shared @args : secret delete/remove
@@ -130,7 +156,8 @@ create secret +secret : auth login
 send message +outbound @args : issue note | mr/merge-request note | incident note
 update ticket costly +outbound @args : mr/merge-request update/close/reopen/approve/revoke/subscribe/unsubscribe/todo/rebase | issue update/close/reopen/subscribe/unsubscribe | label edit | milestone edit
 update branch costly +shared +outbound @args : mr/merge-request merge/accept
-update repository costly several +shared @args : repo/project transfer/archive/publish/mirror/update
+update repository costly several +shared +protected @args : repo/project transfer/archive
+update repository costly several +shared @args : repo/project publish/mirror/update
 update secret costly +shared @args : variable update | token rotate
 update schedule costly @args : schedule update
 update setting : config set | alias set/delete | auth configure-docker | deploy-key update
@@ -149,7 +176,7 @@ execute pipeline costly +outbound @args : ci/pipeline run/retry/trigger/run-trig
 call api : api
 """
 
-_SPECIALS = {"api": _api, "alias": _alias}
+_SPECIALS = {"api": _api, "alias": _alias, "gist": _gist}
 
 
 def _of(text: str) -> Usage:

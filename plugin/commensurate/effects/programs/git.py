@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from commensurate.effects.code_unseen import unresolved
 from commensurate.effects.options import split
 from commensurate.effects.paths import file_effect, resolve
 from commensurate.effects.programs.git_push import PROTECTED, push
@@ -53,6 +54,13 @@ _BYPASS_KEYS = regex(
 )
 
 
+_LEAKS = regex(r"\b(?:curl|wget|nc|ncat|socat|mail|tee)\b|/dev/tcp/|>")
+"""What a helper that only answers git has no need of."""
+_STRANGE = regex(r"(?:(?:/var|/private)?/tmp|/dev/shm)/")
+_TRUST_KEYS = regex(r"http(?:\..*)?\.sslverify|transfer\.fsckobjects", re.IGNORECASE)
+"""Those that decide whom git believes to be talking to."""
+
+
 def _git(command: Command) -> Reading:
     """Global options first: they move the command elsewhere (`-C`) or set what git runs (`-c`)."""
     words, given = command.arguments, []
@@ -74,6 +82,10 @@ def _git(command: Command) -> Reading:
     for option, setting in given:
         if option in ("-c", "--config-env"):
             found += _setting(setting.text, moved, words[index:])
+    held = command.scene.variables
+    for name in held:
+        if name.startswith("GIT_CONFIG_KEY_"):
+            found += _setting(f"{held[name]}={held.get(name.replace('KEY', 'VALUE'), '')}", moved, words[index:])
     for variable in _RUN_BY_GIT & command.scene.variables.keys():
         found += Reading(nested=(Nested(Language.SHELL, moved.scene, command.scene.variables[variable]),))
     aliased = any(
@@ -136,12 +148,19 @@ def _setting(text: str, command: Command, words: tuple[Word, ...]) -> Reading:
             NOTHING if harmless else Reading(nested=(Nested(Language.SHELL, command.scene, value.removeprefix("!")),))
         )
     if _HOOK_KEYS.fullmatch(key) and value != "/dev/null":
-        return opaque(f"git -c {key}: hooks from elsewhere would run", unknown(command))
+        return _hooks_from(value, command)
     if (_BYPASS_KEYS.fullmatch(key) and value.lower() in ("false", "0", "no", "*")) or value == "/dev/null":
         return Reading(
             (effect(command, Operation.UPDATE, ResourceKind.SETTING, key, traits=frozenset({Trait.BYPASS})),)
         )
     return NOTHING
+
+
+def _hooks_from(place: str, command: Command) -> Reading:
+    """Hooks that git would run from another folder: from one where anybody may write, they are hidden."""
+    if _STRANGE.match(place):
+        return unresolved(place, command.scene, command.evidence)
+    return opaque(f"git: hooks of {place} would run", unknown(command))
 
 
 def _quoted(word: Word) -> str:
@@ -194,14 +213,31 @@ def _config(command: Command) -> Reading:
     if key.lower().startswith("alias.") and value.startswith("!"):
         traits.add(Trait.PERSISTENT)
         found = Reading(nested=(Nested(Language.SHELL, command.scene, value[1:]),))
+    elif key.lower().startswith("credential") and _LEAKS.search(value):
+        traits |= {Trait.PERSISTENT, Trait.SECRET, Trait.OUTBOUND}
+        found = Reading(
+            (effect(command, Operation.SEND, ResourceKind.SECRET, "git credentials", traits=frozenset(traits)),)
+        )
     elif _HOOK_KEYS.fullmatch(key) or _CODE_KEYS.fullmatch(key):
-        if set(value) & set(";|&$`\n") or value.startswith("!"):
+        if set(value) & set(";|&$`\n ") or value.startswith("!") or _STRANGE.match(value):
             found = Reading(nested=(Nested(Language.SHELL, command.scene, value.removeprefix("!")),))
+        if _HOOK_KEYS.fullmatch(key) and _STRANGE.match(value):
+            found = _hooks_from(value, command)
         traits |= {Trait.PERSISTENT, Trait.BYPASS} if _HOOK_KEYS.fullmatch(key) else {Trait.PERSISTENT}
     elif _BYPASS_KEYS.fullmatch(key):
         traits.add(Trait.BYPASS)
+        if _TRUST_KEYS.fullmatch(key) and value.lower() in ("false", "0", "no"):
+            found = Reading((effect(command, Operation.UPDATE, ResourceKind.POLICY, key, traits=frozenset(traits)),))
     place = Reading((effect(command, Operation.UPDATE, ResourceKind.SETTING, key, traits=frozenset(traits)),))
     return found + place
+
+
+def _fetched_by(command: Command) -> Reading:
+    """`ext::COMMAND` as an address: git runs it."""
+    texts = [re.sub(r"%(.)", r"\1", word.text[5:]) for word in command.arguments if word.text.startswith("ext::")]
+    return read_table(SIMPLE[command.words[0].text], command) + Reading(
+        nested=tuple(Nested(Language.SHELL, command.scene, text) for text in texts)
+    )
 
 
 _CLONE_VALUES = frozenset(
@@ -292,6 +328,7 @@ def _foreach(command: Command) -> Reading:
 
 _READERS: Mapping[str, Callable[[Command], Reading]] = {
     **READERS, "push": push, "config": _config, "clone": _clone, "bisect": _bisect, "filter-branch": _filter_branch,
+    "fetch": _fetched_by, "pull": _fetched_by, "ls-remote": _fetched_by,
     "submodule": _foreach,
 }  # fmt: skip
 

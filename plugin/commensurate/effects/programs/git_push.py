@@ -6,6 +6,7 @@ Source: the manual of git 2.47 (git-push).
 import re
 
 from commensurate.effects.options import Options, split
+from commensurate.effects.paths import resolve
 from commensurate.effects.programs.git_worktree import effect
 from commensurate.effects.reading import NOTHING, Command, Language, Nested, Reading, Word
 from commensurate.effects.table import COSTLY, IRREVERSIBLE, ONE, SEVERAL
@@ -65,7 +66,33 @@ def push(command: Command) -> Reading:
         )
     for word in refs or (Word(""),):
         found += Reading((_pushed(word, options, command, traits),))
-    return found
+    return found + _elsewhere(options, command)
+
+
+_KNOWN_FORGE = regex(
+    r"(?:(?:https|ssh|git\+ssh)://(?:[^@/]*@)?|(?:[\w.-]+@)?)(?:[\w-]+\.)*(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org"
+    r"|dev\.azure\.com|visualstudio\.com|git-codecommit\.[\w-]+\.amazonaws\.com|heroku\.com|gitea\.com|sr\.ht|huggingface\.co)[:/].*"
+)
+_URL = regex(r"(?:https?|ssh|git|ftps?)://.+|[\w.-]+@[\w.-]+:.+|(?:[\w-]+\.)+[a-z]{2,}:.+")
+
+
+def _elsewhere(options: Options, command: Command) -> Reading:
+    """A remote that is named by its address, or that the line itself added: where it leads is not where others look."""
+    given = options.flags.get("--repo", ()) or options.positionals[:1]
+    if not given:
+        return NOTHING
+    name = given[-1].text
+    added = command.scene.files.get(resolve(Word(f".git/remotes/{name}"), command.scene) or "")
+    address = name if _URL.fullmatch(name) else (added or "")
+    everything = options.has("--all", "--mirror", "--tags")
+    if not address or (_KNOWN_FORGE.fullmatch(address) and not (everything and added and name != "origin")):
+        return NOTHING
+    if not _URL.fullmatch(address):
+        return NOTHING
+    traits = frozenset({Trait.OUTBOUND, Trait.REMOTE})
+    return Reading((effect(
+        command, Operation.SEND, ResourceKind.REPOSITORY, address, how=IRREVERSIBLE, radius=SEVERAL, traits=traits
+    ),))  # fmt: skip
 
 
 def _pushed(word: Word, options: Options, command: Command, traits: frozenset[Trait]) -> Effect:

@@ -39,12 +39,13 @@ REWRITES_ALL = deletes(HISTORY, "=all commits", IRREVERSIBLE, ENVIRONMENT, Trait
 _LOSES_STASH = deletes(HISTORY, "=stash", IRREVERSIBLE, ONE, Trait.HISTORY)
 _LOSES_STASHES = deletes(HISTORY, "=all stashes", IRREVERSIBLE, SEVERAL, Trait.HISTORY)
 _PRUNES = deletes(HISTORY, "=unreachable commits", IRREVERSIBLE, SEVERAL, Trait.HISTORY)
+_ALL_CODE = reads(HISTORY, "=all of the code")
 _COMMITS = creates(HISTORY, "=commit")
 _AMENDS = updates(HISTORY, "=latest commit")
 _UNCHECKED = updates(HISTORY, "=commit", REVERSIBLE, ONE, Trait.BYPASS)
 _REBASES = updates(HISTORY, "=commits of this branch", COSTLY)
 _APPLIES = updates(WORKTREE, "=worktree")
-_GIVES_UP = updates(WORKTREE, "=worktree", COSTLY, ONE, Trait.OVERWRITES)
+_GIVES_UP = updates(WORKTREE, "=worktree", REVERSIBLE, ONE, Trait.OVERWRITES)
 _FETCHES = updates(REPOSITORY, "=remote branches")
 _HOUSEKEEPS = updates(REPOSITORY, "=object store")
 _INDEX = updates(REPOSITORY, "=index")
@@ -58,7 +59,7 @@ _STRATEGY = "-s --strategy -X --strategy-option -S --gpg-sign"
 _LOOKING = use(
     case(reads(), _OUTPUT, when="--output"), case(reads(), _RUNS, when="-O --open-files-in-pager --ext-diff"), reads(),
     values="-n --max-count --since --until --after --before --author --committer --grep --format --pretty -L -S -G --sort -e -f",
-    shells="--upload-pack --exec",
+    shells="--upload-pack --exec -O --open-files-in-pager",
 )  # fmt: skip
 
 _STASH = use(
@@ -82,7 +83,7 @@ _WORKTREE = use(
         ),
         "remove": use(
             case(deletes(WORKTREE, "args", IRREVERSIBLE, ONE, Trait.FORCED), when="-f --force"),
-            deletes(WORKTREE, "args", COSTLY),
+            deletes(WORKTREE, "args", REVERSIBLE),
         ),
         "prune": use(case(reads(), when=_PREVIEW), deletes(WORKTREE, "=stale entries", REVERSIBLE)),
         "move lock unlock repair": use(updates(WORKTREE, "first")),
@@ -175,7 +176,7 @@ SIMPLE: Mapping[str, Usage] = each(
             case(deletes(BRANCH, "args", COSTLY, ONE, Trait.HISTORY, Trait.FORCED), when="-f --force", every="-d"),
             case(deletes(BRANCH, "args", COSTLY, ONE, Trait.HISTORY, Trait.FORCED), when="-f --force", every="--delete"),
             case(deletes(BRANCH, "args", REVERSIBLE), when="-d --delete"),
-            case(updates(BRANCH, "last", COSTLY, ONE, Trait.FORCED, Trait.OVERWRITES), when="-M -C -f --force"),
+            case(updates(BRANCH, "first", COSTLY, ONE, Trait.FORCED, Trait.OVERWRITES), when="-f --force", unless="-m -c"), case(updates(BRANCH, "last", COSTLY, ONE, Trait.FORCED, Trait.OVERWRITES), when="-M -C -f --force"),
             case(updates(BRANCH, "last"), when="-m --move -c --copy -u --set-upstream-to --unset-upstream --edit-description"),
             case(reads(), when="-l --list -a --all -r --remotes -v -vv --show-current --contains --no-contains --merged --no-merged --points-at"),
             case(reads(), most=0), creates(BRANCH, "first"),
@@ -216,8 +217,8 @@ SIMPLE: Mapping[str, Usage] = each(
         "checkout-index": use(case(LOSES_CHANGES, when="-f --force"), _APPLIES),
         "sparse-checkout": use(commands={"list check-rules": LOOKS, "set add init disable reapply": use(_APPLIES), "clean": use(LOSES_UNTRACKED)}),
         "subtree": use(commands={"add merge pull split": use(_COMMITS, _APPLIES), "push": use(sends(BRANCH, "last", REVERSIBLE))}, values="-P --prefix -b -m"),
-        "bundle": use(commands={"verify list-heads": LOOKS, "create": use(creates(FILE, "first")), "unbundle": use(_HOUSEKEEPS)}),
-        "archive": use(case(reads(), updates(FILE, "-o --output", REVERSIBLE, ONE, Trait.OVERWRITES), when="-o --output"), reads(), values="-o --output --format --prefix --remote", shells="--exec"),
+        "bundle": use(commands={"verify list-heads": LOOKS, "create": use(creates(FILE, "first"), _ALL_CODE), "unbundle": use(_HOUSEKEEPS)}),
+        "archive": use(case(reads(), updates(FILE, "-o --output", REVERSIBLE, ONE, Trait.OVERWRITES), when="-o --output"), _ALL_CODE, values="-o --output --format --prefix --remote", shells="--exec"),
         "format-patch": use(case(reads(), when="--stdout"), creates(FILE, "=*.patch"), values="-o --output-directory -n --start-number --subject-prefix"),
         "send-email": use(case(reads(), when="--dry-run"), sends(ResourceKind.MAIL, "--to --cc --bcc"), values="--to --cc --bcc --from --subject --in-reply-to", shells="--to-cmd --cc-cmd --sendmail-cmd"),
         "imap-send": use(sends(ResourceKind.MAIL, "none")),
@@ -226,7 +227,8 @@ SIMPLE: Mapping[str, Usage] = each(
             case(reads(ResourceKind.SECRET, "=git credentials", Trait.SECRET), first="get"), updates(ResourceKind.SECRET, "=git credentials")
         ),
         "bugreport diagnose": use(creates(FILE, "=git-bugreport.txt")),
-        "difftool mergetool gui citool hook instaweb rerere fast-import quiltimport svn p4 archimport cvsimport": use(_RUNS),
+        "difftool": use(_RUNS, values="-t --tool", shells="-x --extcmd"),
+        "mergetool gui citool hook instaweb rerere fast-import quiltimport svn p4 archimport cvsimport": use(_RUNS),
         "daemon http-backend": use(grants(REPOSITORY, "=repository", COSTLY, ONE, Trait.PUBLIC)),
         # git-extras
         "delete-branch delete-merged-branches delete-squashed-branches": use(deletes(BRANCH, "args", COSTLY, SEVERAL, Trait.SHARED)),

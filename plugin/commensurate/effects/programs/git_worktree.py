@@ -44,7 +44,8 @@ def _discards(words: tuple[Word, ...], command: Command) -> Reading:
         effect = file_effect(Operation.DELETE, word, command, traits=frozenset({Trait.OVERWRITES}))
         kind = effect.resource.kind if effect.resource.kind is ResourceKind.GUARD else ResourceKind.WORKTREE
         whole = word.text in _EVERY_PATH or word.glob or word.text.endswith("/") or not words
-        untouched = effect.reversibility is Reversibility.COSTLY and not whole
+        made_again = bool(effect.traits & {Trait.REBUILDABLE, Trait.TEMPORARY})
+        untouched = (effect.reversibility is Reversibility.COSTLY or made_again) and not whole
         traits = effect.traits - {
             Trait.REBUILDABLE,
             Trait.TEMPORARY,

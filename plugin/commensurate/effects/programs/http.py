@@ -69,6 +69,7 @@ class _Sent:
     effects: tuple[Effect, ...]
     unseen: bool
     files: bool
+    headers: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -83,7 +84,7 @@ def _curl(command: Command) -> Reading:
     reading = _saved(command, options)
     if options.has("-K", "--config"):
         reading += opaque("curl: its options stand in a file", unknown(command))
-    sent = _data(command, options)
+    sent = replace(_data(command, options), headers=_headers(options, "-H", "--header"))
     urls = [*options.positionals, *options.flags.get("--url", ())]
     method = options.value("-X", "--request") or ("HEAD" if options.has("-I", "--head") else "")
     if options.has("-G", "--get"):
@@ -106,8 +107,19 @@ def _one(command: Command, url: Word, method: str, sent: _Sent) -> Reading:
         return file_reading(Operation.READ, (Word(re.sub(r"^file:/*", "/", url.text), url.known, url.glob),), command)
     body = "&".join(sent.texts) if sent.texts else None
     return request_effects(
-        method, url.text, body, command.scene, command.evidence, sends=sent.effects, unseen=sent.unseen
+        method,
+        url.text,
+        body,
+        command.scene,
+        command.evidence,
+        sends=sent.effects,
+        unseen=sent.unseen,
+        headers=sent.headers,
     )
+
+
+def _headers(options: Options, *named: str) -> tuple[str, ...]:
+    return tuple(word.text for name in named for word in options.flags.get(name, ()))
 
 
 def _data(command: Command, options: Options) -> _Sent:
@@ -220,8 +232,9 @@ def _wget(command: Command) -> Reading:
     reading = NOTHING
     for url in options.positionals:
         reading += request_effects(
-            method, url.text, body, command.scene, command.evidence, sends=sent.effects, unseen=sent.unseen
-        )
+            method, url.text, body, command.scene, command.evidence, sends=sent.effects, unseen=sent.unseen,
+            headers=_headers(options, "--header"),
+        )  # fmt: skip
     if options.has("-i", "--input-file"):
         reading += Reading(coverage=Coverage.PARTIAL, notes=("wget: its URLs stand in a file",))
     if not options.has("--spider", "--delete-after"):
@@ -266,8 +279,9 @@ def _httpie(command: Command) -> Reading:
     if (files or piped) and not method:
         method = "POST"
     reading = request_effects(
-        method, address, body, command.scene, command.evidence, sends=sent.effects, unseen=sent.unseen
-    )
+        method, address, body, command.scene, command.evidence, sends=sent.effects, unseen=sent.unseen,
+        headers=[item.text for item in items if re.match(r"[\w-]+:[^=]", item.text)],
+    )  # fmt: skip
     saved = tuple(word for name in ("-o", "--output") for word in options.flags.get(name, ()))
     if options.has("-d", "--download") and not saved:
         saved = (_remote_name(url),)

@@ -130,7 +130,8 @@ values --provider --provision-with -c --command --name --output --vagrantfile --
 read : status | global-status | version | validate | port | ssh-config | box list/outdated | snapshot list | plugin list
 nothing : help | list-commands | autocomplete
 create instance : up | init | box add/update | snapshot save/push | package
-execute instance reversible : provision | ssh | resume | powershell
+call ssh : ssh | powershell | winrm
+execute instance reversible : provision | resume
 stop instance reversible : halt | suspend | reload
 delete instance irreversible +forced when -f --force -g : destroy
 delete instance costly : destroy
@@ -151,6 +152,13 @@ create package +inbound_code : init | plugins install
 delete package costly : plugins remove
 nothing : help
 """
+
+
+def _inside(match: Match) -> Reading:
+    """`vagrant ssh -c TEXT`: a shell in the machine reads it."""
+    scene = Scene(cwd=None, host="the machine", environment=match.command.scene.environment)
+    texts = [w.text for name in ("-c", "--command") for w in match.options.flags.get(name, ())]
+    return Reading(nested=tuple(Nested(Language.SHELL, scene, text) for text in texts))
 
 
 def _ansible(match: Match) -> Reading:
@@ -177,8 +185,9 @@ def _ansible(match: Match) -> Reading:
         return Reading(started, (Nested(Language.SHELL, scene, text=text),) if text else ())
     gone = "state=absent" in text
     part = Does(
-        Operation.DELETE if gone else Operation.UPDATE, ResourceKind.HOST,
+        Operation.DELETE if gone else Operation.UPDATE, ResourceKind.UNKNOWN if gone else ResourceKind.HOST,
         Reversibility.IRREVERSIBLE if gone else Reversibility.COSTLY, radius, "first",
+        frozenset({Trait.RECURSIVE, Trait.REMOTE} if gone else ()),
     )  # fmt: skip
     return Reading(tuple(replace(effect, environment=environment) for effect in fill(part, options, match.command)))
 
@@ -214,7 +223,7 @@ PROGRAMS: Mapping[str, Usage] = {
     "pulumi": Usage(reader=grammar(_PULUMI, inert="-h")),
     **dict.fromkeys(("cdk", "cdktf"), Usage(reader=grammar(_CDK, inert="-h --version"))),
     **dict.fromkeys(("sam", "serverless", "sls"), Usage(reader=_AWS_SAM)),
-    "vagrant": Usage(reader=grammar(_VAGRANT, inert="-h --version -v")),
+    "vagrant": Usage(reader=grammar(_VAGRANT, {"ssh": _inside}, inert="-h --version -v")),
     "packer": Usage(reader=grammar(_PACKER, single_dash_long=True, inert="-h -help -version")),
     "ansible": Usage(reader=grammar(f"{_ANSIBLE_VALUES}\ncall ansible : *", {"ansible": _ansible})),
     **dict.fromkeys(("ansible-playbook", "ansible-pull"), Usage(reader=grammar(_PLAYBOOK))),

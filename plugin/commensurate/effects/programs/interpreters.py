@@ -7,12 +7,14 @@ Sources: the manuals of bash 5.2, dash, zsh 5.9, ksh93, fish 3.7, Python 3.13, N
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from commensurate.effects.code_unseen import FETCHES, executes, fed, names_places, unresolved
+from commensurate.effects.code_loose import loosely
+from commensurate.effects.code_unseen import FETCHES, executes, fed, unresolved
 from commensurate.effects.options import names
 from commensurate.effects.paths import file_reading
 from commensurate.effects.programs.prefixes import cut, starts
-from commensurate.effects.reading import NOTHING, Command, Language, Nested, Reading, Word, opaque
+from commensurate.effects.reading import NOTHING, Command, Language, Nested, Reading, Word
 from commensurate.effects.scripts_at_hand import read_script
+from commensurate.effects.serving import served
 from commensurate.effects.table import Usage, each
 from commensurate.model.analysis import Coverage
 from commensurate.model.effect import Operation, ResourceKind, Trait
@@ -66,7 +68,7 @@ def _code(spec: Interpreter, code: tuple[Word, ...], command: Command, rest: tup
         # Nothing of it is in view: `bash -c "$X"`, `sh -c "$(curl …)"`.
         return unresolved(text, command.scene, command.evidence)
     if spec.language is None:
-        return _unread(command, text)
+        return loosely(text, command)
     if spec.language is Language.SHELL:
         return Reading(nested=(Nested(spec.language, command.scene, text, rest, command.stdin),))
     nested: tuple[Nested, ...] = (Nested(spec.language, command.scene, text, stdin=command.stdin),)
@@ -77,19 +79,6 @@ def _code(spec: Interpreter, code: tuple[Word, ...], command: Command, rest: tup
 
 
 _MISTAKEN = regex(r"\s*(?:sudo\s+)?(?:rm|git|dd|mkfs[.\w]*|shred|chmod|chown)\s+-{0,2}[a-z]")
-_SHELLED = regex(
-    r"(?:os\.execute|io\.popen|system2?|shell|exec|do shell script|popen)\s*\(?\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')"
-)
-
-
-def _unread(command: Command, text: str) -> Reading:
-    """A language without a reader: what it hands to a shell is read, the places that it names count as touched."""
-    carried = [found[1] or found[2] or "" for found in _SHELLED.finditer(text)]
-    nested = tuple(Nested(Language.SHELL, command.scene, part.replace('\\"', '"')) for part in carried)
-    reading = opaque(
-        f"{command.program}: code that is not read", executes(command.program, command.scene, command.evidence)
-    )
-    return reading + Reading(names_places(text, command), nested)
 
 
 def _edited(
@@ -106,13 +95,32 @@ def _edited(
 def _module(module: tuple[Word, ...], rest: tuple[Word, ...], command: Command) -> Reading:
     """`python -m pip …` is `pip …`."""
     name = module[0].text if module else ""
+    # All that stands behind the module's name is the module's, its options too.
+    behind = next((i for i, word in enumerate(command.arguments) if module and word is module[0]), None)
+    rest = rest if behind is None else command.arguments[behind + 1 :]
+    if name == "timeit":
+        code = cut(rest, names("-n --number -r --repeat -s --setup -u --unit"))
+        texts = (*code.flags.get("-s", ()), *code.flags.get("--setup", ()), *code.rest)
+        return Reading(nested=tuple(Nested(Language.PYTHON, command.scene, word.text) for word in texts))
+    if name in ("cProfile", "profile", "pdb", "trace", "runpy"):
+        code = cut(rest, names("-o -s -m -c"))
+        return run_script(Language.PYTHON, code.rest, command) if code.rest else NOTHING
+    if name == "http.server":
+        return _served(command, cut(rest, names("-d --directory -b --bind -p --protocol")).flags)
     if name in _QUIET_MODULES:
         return NOTHING
     words = (Word(_MODULES.get(name, name)), *rest)
     return Reading(nested=(Nested(Language.SHELL, command.scene, words=words, stdin=command.stdin),))
 
 
-_QUIET_MODULES = names("json.tool this timeit tokenize ast dis platform site sysconfig calendar pydoc tabnanny base64")
+def _served(command: Command, flags: Mapping[str, tuple[Word, ...]]) -> Reading:
+    """A folder that anyone in reach may read: the project's own is one thing, a home or a drive another."""
+    given = flags.get("-d", ()) + flags.get("--directory", ())
+    folder = given[-1] if given else Word(".")
+    return served(folder, command)
+
+
+_QUIET_MODULES = names("json.tool this tokenize ast dis platform site sysconfig calendar pydoc tabnanny base64")
 _MODULES = {"pip": "pip", "django": "django-admin", "pytest": "pytest", "IPython": "ipython"}
 
 
@@ -129,7 +137,7 @@ def run_script(language: Language | None, words: tuple[Word, ...], command: Comm
     if script.text is None:
         return script.reading
     if language is None:
-        return _unread(command, script.text)
+        return loosely(script.text, command)
     arguments = words if language is Language.SHELL else ()
     return script.reading + Reading(nested=(Nested(language, command.scene, script.text, arguments, command.stdin),))
 
@@ -150,7 +158,7 @@ def _stdin(spec: Interpreter, command: Command) -> Reading:
     if stdin.text is None:
         return fed(command.program, stdin, command.scene, command.evidence)
     if spec.language is None:
-        return _unread(command, stdin.text)
+        return loosely(stdin.text, command)
     reading = Reading(nested=(Nested(spec.language, command.scene, stdin.text),))
     if stdin.source in FETCHES:
         reading += Reading((executes(command.program, command.scene, command.evidence, Trait.INBOUND_CODE),))
@@ -215,7 +223,9 @@ _NODE = Interpreter(
     ),
     inert=names("-v -h -c --check --v8-options"),
 )
-_PERL = Interpreter(Language.PERL, code=names("-e -E"), values=names("-I"), inert=names("-v -V -c -h"), edits=True)
+_PERL = Interpreter(
+    Language.PERL, code=names("-e -E"), values=names("-I -M -m -F"), inert=names("-v -V -c -h"), edits=True
+)
 _RUBY = Interpreter(Language.RUBY, code=names("-e"), values=names("-I -r -C -E"), inert=names("-v -c -h"), edits=True)
 _PHP = Interpreter(
     Language.PHP, code=names("-r -B -R -E"), values=names("-d -c -z -t"), inert=names("-v -m -i -l -h -w -s"),
@@ -230,8 +240,13 @@ def _php(command: Command) -> Reading:
         if found.flags.get(name):
             return run_script(Language.PHP, (*found.flags[name], *found.rest), command)
     if "-S" in found.flags:
-        return NOTHING
+        return served((cut(command.arguments, names("-S -t")).flags.get("-t") or (Word("."),))[-1], command)
     return read_interpreter(_PHP, command)
+
+
+_FROM_ELSEWHERE = regex(
+    r"https?://(?!(?:[\w-]+\.)*(?:deno\.land|jsr\.io|esm\.sh|githubusercontent\.com|localhost)[:/])"
+)
 
 
 def _deno(command: Command) -> Reading:
@@ -241,6 +256,8 @@ def _deno(command: Command) -> Reading:
     found = cut(words[1:], names("-c --config --import-map --location --cert --seed --ext"))
     if name == "eval" and found.rest:
         return Reading(nested=(Nested(Language.JAVASCRIPT, command.scene, found.rest[0].text, stdin=command.stdin),))
+    if name == "run" and found.rest and _FROM_ELSEWHERE.match(found.rest[0].text):
+        return Reading((executes(found.rest[0].text, command.scene, command.evidence, Trait.INBOUND_CODE),))
     if name in ("run", "serve", "test", "bench") and found.rest:
         return run_script(Language.JAVASCRIPT, found.rest, command)
     if name in names("fmt lint check info doc types cache completions lsp"):
@@ -259,7 +276,7 @@ def _osascript(command: Command) -> Reading:
     if not text:
         return read_interpreter(Interpreter(language, values=names("-l -s")), command)
     if language is None:
-        return _unread(command, text)
+        return loosely(text, command)
     return Reading(nested=(Nested(language, command.scene, text),))
 
 
@@ -281,8 +298,11 @@ PROGRAMS: Mapping[str, Usage] = each(
         "osascript": Usage(reader=_osascript),
         "lua luajit lua5.4 lua5.3": Usage(reader=_reader(Interpreter(Language.LUA, names("-e"), inert=names("-v")))),
         "rscript r": Usage(reader=_reader(Interpreter(Language.R, names("-e")))),
+        "erl": _plain("-eval -s -run", values="-name -sname -setcookie -pa"),
         "julia": _plain("-e -E --eval --print"),
-        "groovy scala elixir nu xonsh elvish": _plain("-e -c"),
-        "tclsh wish swift ghci runghc guile sbcl racket": _plain("-e -c --eval"),
+        "groovy scala kotlin elixir iex nu xonsh elvish nim crystal": _plain("-e -c --eval --commands --execute"),
+        "tclsh wish expectk swift ghci runghc guile sbcl ecl clisp racket clojure clj bb janet gnuplot octave maxima gap jshell": _plain(
+            "-e -c --eval -x -eval"
+        ),
     }
 )

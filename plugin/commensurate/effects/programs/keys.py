@@ -196,6 +196,7 @@ def _keygen(command: Command) -> Reading:
 _OP = """
 values --vault --account --format --category --fields --title --tags --session --url --template -o --out-file --env-file : *
 read when --help : user provision
+read secret +secret @args when --reveal --otp : item get
 read unless --reveal --fields --otp --format --share-link : item get
 read when --help : update
 read : whoami | account list/get | vault list/get | user list/get | group list | events-api list | help | --version | item list | document list | connect server list/get | connect token list | plugin list | item template list/get | completion | service-account ratelimit | environment list | group get
@@ -306,7 +307,7 @@ PROGRAMS = each(
         "security": _of(_SECURITY),
         "keytool": _KEYTOOL,
         "jarsigner": use(case(reads(), when="-verify"), updates(FILE, "first"), values="-keystore -storepass -keypass -signedjar", single_dash_long=True),
-        "age rage": use(case(reads(FILE, "args"), _OUT, when="-o --output"), reads(FILE, "args"), values="-o --output -r --recipient -R -i --identity"),
+        "age rage": use(case(_SHOWS, when="-d --decrypt", unless="-o --output"), case(reads(SECRET, "args", Trait.SECRET), _OUT, when="-d --decrypt"), case(reads(FILE, "args"), _OUT, when="-o --output"), reads(FILE, "args"), values="-o --output -r --recipient -R -i --identity"),
         "age-keygen": use(case(creates(SECRET, "-o"), when="-o"), creates(SECRET, "none"), values="-o --output"),
         "sops": use(
             case(_SHOWS, when="-d --decrypt"), case(_SHOWS, first="decrypt exec-env exec-file"), case(reads(), first="filestatus help"), updates(SECRET, "args"), values="--output --age --kms --pgp --input-type --output-type",

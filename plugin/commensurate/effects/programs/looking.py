@@ -40,6 +40,7 @@ HOSTNAME = updates(SYSTEM, "=hostname", COSTLY, SEVERAL, Trait.SYSTEM)
 _READ, _FIRST, _REST = reads(FILE, "args"), reads(FILE, "first"), reads(FILE, "rest")
 _LIST = reads(FOLDER, "args")
 _GIVEN = reads(FILE, "-f --file --exclude-from --ignore-file")
+_ENDS_ALL = stops(ResourceKind.PROCESS, "args", COSTLY, SEVERAL, Trait.FORCED)
 _WRITES = (REVERSIBLE, ONE, Trait.OVERWRITES)
 
 
@@ -56,6 +57,9 @@ _CREDENTIALS = regex(
 """Patterns that look for credentials."""
 
 
+_SEEKS = reads(ResourceKind.SETTING, "=what looks like a credential")
+
+
 def _pattern(values: str, given: str, *, shells: str = "") -> Usage:
     """`grep PATTERN FILE…`: the first word is a pattern, unless an option gave it. Files of patterns are read, too.
 
@@ -66,8 +70,10 @@ def _pattern(values: str, given: str, *, shells: str = "") -> Usage:
     def reader(command: Command) -> Reading:
         found = read(table, command)
         wide = any(effect.traits & {Trait.HOME, Trait.ROOT} for effect in found.effects)
-        if not wide or not any(_CREDENTIALS.search(word.text) for word in command.arguments):
+        if not any(_CREDENTIALS.search(word.text) for word in command.arguments):
             return found
+        if not wide:
+            return found + Reading(effects_of(_SEEKS, Options({}, ()), command))
         return replace(found, effects=tuple(replace(e, traits=e.traits | {Trait.SECRET}) for e in found.effects))
 
     return Usage(reader=reader)
@@ -111,6 +117,25 @@ def _fzf(command: Command) -> Reading:
     ]
     found += [word.text for word in options.flags.get("--preview", ())]
     return Reading(nested=tuple(Nested(Language.SHELL, command.scene, text) for text in found if text))
+
+
+_LESS = use(
+    case(_READ, updates(FILE, "-o -O --log-file --LOG-FILE", *_WRITES), when="-o -O --log-file --LOG-FILE"),
+    _READ,
+    values="-o -O --log-file --LOG-FILE -p --pattern -b -h -j -k -P -t -T -x -y -z",
+    inert="-V -?",
+)
+
+
+def _less(command: Command) -> Reading:
+    """`+COMMAND` is typed at the start: `!` runs a shell, `|` feeds one."""
+    typed = [word.text for word in command.arguments if word.text.startswith("+")]
+    rest = command.shifted(tuple(word for word in command.words if word.text not in typed))
+    runs = [found[1] for text in typed if (found := _LESS_RUNS.fullmatch(text)) is not None]
+    return read(_LESS, rest) + Reading(nested=tuple(Nested(Language.SHELL, command.scene, run) for run in runs))
+
+
+_LESS_RUNS = regex(r"\+{1,2}[^!|]{0,20}(?:!!?|\|.)\s*(.+)")
 
 
 def _exiftool(command: Command) -> Reading:
@@ -178,12 +203,7 @@ PROGRAMS = each(
             _READ,
             values="-m --magic-file -F --separator -P --parameter -e --exclude -f --files-from",
         ),
-        "less": use(
-            case(_READ, updates(FILE, "-o -O --log-file --LOG-FILE", *_WRITES), when="-o -O --log-file --LOG-FILE"),
-            _READ,
-            values="-o -O --log-file --LOG-FILE -p --pattern -b -h -j -k -P -t -T -x -y -z",
-            inert="-V -?",
-        ),
+        "less": Usage(reader=_less),
         "tr": LOOKS,
         "man": use(reads(), values="-C -R -L -m -M -S -e -r -E -p", shells="-P --pager -H --html"),
         "uniq": use(
@@ -269,7 +289,13 @@ PROGRAMS = each(
             case(updates(FILE, "-w", *_WRITES), when="-w"), reads(), values="-w -i -c -s -r -C -G -W -f -Y", shells="-z"
         ),
         "fuser": use(
-            case(stops(ResourceKind.PROCESS, "args", COSTLY, SEVERAL, Trait.FORCED), when="-k --kill"),
+            case(_ENDS_ALL, when="-m --mount", every="-k"),
+            case(
+                _ENDS_ALL,
+                when="-k --kill",
+                first="22/tcp 80/tcp 443/tcp 3306/tcp 5432/tcp 5672/tcp 6379/tcp 9200/tcp 27017/tcp",
+            ),
+            case(stops(ResourceKind.PROCESS, "args", COSTLY), when="-k --kill"),
             reads(),
             values="-n",
         ),

@@ -22,6 +22,7 @@ from commensurate.effects.table import (
     deletes,
     each,
     effects_of,
+    grants,
     reads,
     stops,
     updates,
@@ -42,13 +43,15 @@ _DSCL = """
 values -u -P -f : *
 read : * -read/read/-list/list/ls/cat/-search/search/-readall/readall/-readpl/-diff/-ls/-cat
 create user costly @rest : * -create/create/-append/append/-mk/mk/-createpl
-update user costly @rest : * -change/change/-changei/-merge/merge/-passwd/passwd
+update secret costly @rest : * -passwd/passwd
+update user costly @rest : * -change/change/-changei/-merge/merge
 delete user irreversible @rest : * -delete/delete/-deletepl/-rm/rm
 """
 _LAUNCHCTL = """
 read : list | print | print-cache/print-disabled/print-token | plist | procinfo | hostinfo | resolveport | blame | dumpstate | dumpjpcategory | managerpid/manageruid/managername | error | variant | version | help | getenv | examine | dumpstate
 stop service costly @args : unload | stop | remove | bootout | disable | kill
-update service reversible +persistent @args : load | bootstrap | enable | submit
+update service reversible +persistent +opaque @args : load | bootstrap | submit
+update service reversible @args : enable
 update service reversible @args : start | kickstart | attach | debug | asuser | bsexec
 update setting reversible @args : setenv | unsetenv | config
 stop system costly environment +system @=machine : reboot
@@ -149,7 +152,8 @@ PROGRAMS = each(
     {
         "defaults": Usage(reader=grammar(_DEFAULTS.replace("", ""), inert="--help", verbs=None)),
         "dscl": Usage(reader=grammar(_DSCL, verbs=None)),
-        "dseditgroup sysadminctl dsenableroot createhomedir": use(case(reads(), when="-o_ -h"), case(reads(), first="read checkmember"), updates(ResourceKind.USER, "args", COSTLY)),
+        "sysadminctl": use(case(deletes(ResourceKind.USER, "-deleteUser", IRREVERSIBLE, SEVERAL), when="-deleteUser"), case(updates(ResourceKind.SECRET, "-resetPasswordFor", COSTLY), when="-resetPasswordFor -newPassword"), case(grants(ResourceKind.USER, "-addUser", COSTLY, ONE, Trait.WIDENS, Trait.ELEVATED), every="-admin"), case(reads(), when="-secureTokenStatus -screenLock -h"), updates(ResourceKind.USER, "args", COSTLY), values="-deleteUser -addUser -password -fullName -resetPasswordFor -newPassword -UID -home -shell -adminUser -adminPassword -secureTokenStatus", single_dash_long=True),
+        "dseditgroup dsenableroot createhomedir": use(case(grants(ResourceKind.USER, "args", COSTLY, ONE, Trait.WIDENS, Trait.ELEVATED), every="-a", first="admin wheel staff_"), case(reads(), when="-o_ -h"), case(reads(), first="read checkmember"), updates(ResourceKind.USER, "args", COSTLY)),
         "dscacheutil": use(case(reads(), when="-q -cachedump -statistics -configuration"), updates(ResourceKind.CACHE, "=directory cache"), single_dash_long=True),
         "launchctl": Usage(reader=grammar(_LAUNCHCTL, inert="--help", verbs=Coverage.PARTIAL)),
         "networksetup": Usage(reader=_networksetup),
@@ -163,9 +167,12 @@ PROGRAMS = each(
         "csrutil": use(case(updates(ResourceKind.POLICY, "=system integrity", COSTLY, ENVIRONMENT, Trait.BYPASS, Trait.SYSTEM), first="disable clear authenticated-root netboot"), case(reads(), first="status report"), updates(ResourceKind.POLICY, "=system integrity", REVERSIBLE)),
         "nvram": use(case(deletes(SYSTEM, "=nvram", IRREVERSIBLE, SEVERAL), when="-c -d"), case(reads(), when="-p -x -xp"), updates(SYSTEM, "args", COSTLY)),
         "bless kextload kextunload kextcache kmutil systemkextsctl systemextensionsctl": use(case(reads(), when="--info --getBoot"), case(reads(), first="list showloaded inspect"), updates(SYSTEM, "args", COSTLY, SEVERAL, Trait.SYSTEM)),
-        "softwareupdate": use(case(reads(), when="-l --list --history --list-full-installers --schedule"), creates(ResourceKind.PACKAGE, "=system update", COSTLY, SEVERAL, Trait.SYSTEM)),
+        "softwareupdate": use(case(updates(ResourceKind.POLICY, "=software update", COSTLY, SEVERAL, Trait.BYPASS, Trait.SYSTEM), when="--schedule", first="off"), case(reads(), when="-l --list --history --list-full-installers --schedule"), creates(ResourceKind.PACKAGE, "=system update", COSTLY, SEVERAL, Trait.SYSTEM)),
         "profiles": use(case(reads(), first="list show status help version validate"), case(reads(), when="-L -P -S -H"), case(deletes(ResourceKind.POLICY, "=profile", COSTLY, SEVERAL), first="remove"), updates(ResourceKind.POLICY, "=profile", COSTLY)),
-        "tccutil": use(updates(ResourceKind.PERMISSION, "rest", COSTLY, SEVERAL)),
+        "tccutil": use(deletes(ResourceKind.PERMISSION, "rest", COSTLY, SEVERAL)),
+        "fdesetup": use(case(updates(ResourceKind.POLICY, "=FileVault", COSTLY, ENVIRONMENT, Trait.BYPASS, Trait.SYSTEM), first="disable removerecovery remove"), case(reads(), first="status list isactive showdeferralinfo version hasinstitutionalrecoverykey haspersonalrecoverykey"), updates(ResourceKind.POLICY, "=FileVault", COSTLY, SEVERAL)),
+        "pwpolicy": use(case(updates(ResourceKind.POLICY, "=passwords", COSTLY, ENVIRONMENT, Trait.BYPASS, Trait.SYSTEM), first="clearaccountpolicies -clearaccountpolicies"), case(updates(ResourceKind.POLICY, "=passwords", COSTLY, ENVIRONMENT, Trait.BYPASS, Trait.SYSTEM), when="-clearaccountpolicies -disableuser"), reads(), single_dash_long=True),
+        "startosinstall": use(case(deletes(ResourceKind.DISK, "=startup disk", IRREVERSIBLE, ENVIRONMENT), when="--eraseinstall"), creates(ResourceKind.PACKAGE, "=macOS", COSTLY, SEVERAL, Trait.SYSTEM)),
         "mdutil": use(case(deletes(ResourceKind.INDEX, "args", COSTLY), when="-E -X"), case(updates(SETTING, "args"), when="-i -d"), reads(), values="-i"),
         "mdimport": use(case(reads(), when="-A -L -X -t -e"), updates(ResourceKind.INDEX, "args"), values="-d -o"),
         "codesign": use(
@@ -184,7 +191,7 @@ PROGRAMS = each(
         "mas": use(case(reads(), first="list search info outdated account version home"), case(deletes(ResourceKind.PACKAGE, "rest", COSTLY), first="uninstall"), creates(ResourceKind.PACKAGE, "rest")),
         "sample spindump leaks heap vmmap": use(case(reads(ResourceKind.PROCESS), updates(FILE, "-file -o"), when="-file -o"), reads(ResourceKind.PROCESS), values="-file -o", single_dash_long=True),
         "log": use(case(deletes(ResourceKind.LOG, "=system log", IRREVERSIBLE, SEVERAL, Trait.HIDES), first="erase"), case(reads(), first="show stream stats help"), updates(ResourceKind.LOG, "=configuration")),
-        "ipconfig": use(case(reads(), first="getifaddr getpacket getsummary getoption getiflist waitall ifcount getdhcpduid getv6packet /all /displaydns"), case(reads(), most=0), updates(ResourceKind.NETWORK, "args", COSTLY)),
+        "ipconfig": use(case(updates(ResourceKind.CACHE, "=names"), first="/flushdns /registerdns"), case(reads(), first="getifaddr getpacket getsummary getoption getiflist waitall ifcount getdhcpduid getv6packet /all /displaydns"), case(reads(), most=0), updates(ResourceKind.NETWORK, "args", COSTLY)),
         "kextstat hostinfo machine tmdiagnose latency powermetrics": LOOKS,
     }
 )  # fmt: skip

@@ -41,6 +41,9 @@ _LOSES_RULE = deletes(FIREWALL, "=rule", COSTLY)
 _ADDS_RULE = updates(FIREWALL, "=rule", REVERSIBLE)
 
 
+_TUNNEL = grants(NETWORK, "args", COSTLY, ONE, Trait.PUBLIC, Trait.OUTBOUND)
+
+
 def _one(command: Command, part: Does, *words: Word) -> Reading:
     return Reading(effects_of(part, Options({}, words), command))
 
@@ -67,6 +70,7 @@ read : status | show | version | app list/info/default | help
 read when --dry-run : *
 delete firewall costly environment +widens +unbounded @=all-rules : disable | reset
 update firewall costly environment +widens @=default : default
+update firewall costly several +widens +public @=everyone : allow from any | allow any | allow from 0.0.0.0/0 | allow in from any
 delete firewall costly @args : delete | route delete
 update firewall reversible @args : enable | reload | allow | deny | reject | limit | insert | prepend | route | logging | app update
 """
@@ -184,10 +188,15 @@ def _netcat(command: Command) -> Reading:
     runs = [w for name in ("-e", "--exec", "-c", "--sh-exec") for w in options.flags.get(name, ()) if w.text]
     listens = options.has("-l", "--listen")
     name = " ".join(word.text for word in options.positionals[:2]) or (options.value("-p") or "listening")
-    found = _line(name, command, opened=bool(runs), listens=listens)
+    found = _line(name, command, opened=bool(runs) or _fed_by_a_shell(command), listens=listens)
     found += Reading(nested=tuple(Nested(Language.SHELL, command.scene, word.text) for word in runs))
     outputs = tuple(w for n in ("-o", "--output") for w in options.flags.get(n, ()))
     return found + file_reading(Operation.UPDATE, outputs, command, overwrites=True)
+
+
+def _fed_by_a_shell(command: Command) -> bool:
+    """`sh -i | nc host port`: what the shell says goes there, and what is typed there comes back by a pipe of its own."""
+    return command.stdin is not None and command.stdin.source in ("sh", "bash", "zsh", "dash", "ksh", "ash")
 
 
 def _line(name: str, command: Command, *, opened: bool, listens: bool) -> Reading:
@@ -273,10 +282,8 @@ def _socat(command: Command) -> Reading:
 
 def _telnet(command: Command) -> Reading:
     words = [word.text for word in command.arguments if not word.text.startswith("-")]
-    return _line(" ".join(words[:2]), command, opened=False, listens=False) if words else NOTHING
+    return _line(" ".join(words[:2]), command, opened=_fed_by_a_shell(command), listens=False) if words else NOTHING
 
-
-_TUNNEL = grants(NETWORK, "args", COSTLY, ONE, Trait.PUBLIC, Trait.OUTBOUND)
 
 PROGRAMS = each(
     {
@@ -288,7 +295,7 @@ PROGRAMS = each(
         "firewall-cmd firewall-offline-cmd": use(
             case(_OPENS, when="--panic-off --set-default-zone"), case(stops(NETWORK, "=network", COSTLY, ENVIRONMENT), when="--panic-on"),
             case(_LOSES_RULE, when="--remove-port --remove-service --remove-rich-rule --remove-interface --remove-source --delete-zone --remove-masquerade --remove-forward-port"),
-            case(updates(FIREWALL, "=rules", REVERSIBLE), when="--add-port --add-service --add-rich-rule --add-interface --add-source --new-zone --add-masquerade --add-forward-port --reload --complete-reload --runtime-to-permanent --change-interface"), reads(FIREWALL),
+            case(updates(FIREWALL, "=every port", COSTLY, ENVIRONMENT, Trait.WIDENS, Trait.PUBLIC), when="--add-port=1-65535/tcp"), case(updates(FIREWALL, "=rules", REVERSIBLE), when="--add-port --add-service --add-rich-rule --add-interface --add-source --new-zone --add-masquerade --add-forward-port --reload --complete-reload --runtime-to-permanent --change-interface"), reads(FIREWALL),
         ),
         "ipset": use(case(reads(), first="list save test version help -L"), case(_OPENS, first="destroy flush -X -F"), case(_LOSES_RULE, first="del"), _ADDS_RULE),
         "fail2ban-client": use(case(stops(ResourceKind.SERVICE, "=fail2ban", COSTLY, ONE, Trait.BYPASS), first="stop"), case(reads(), first="status ping get version"), updates(FIREWALL, "args")),
@@ -299,7 +306,7 @@ PROGRAMS = each(
             case(reads(), most=1), case(stops(NETWORK, "args", COSTLY), when="-d --down"), case(reads(), first="dev list show showconf status scan info link fdb vlan phy services technologies state devices"), case(deletes(NETWORK, "args", COSTLY), first="del delete remove delbr del-br delif disconnect"), updates(NETWORK, "args"),
         ),
         "wg-quick ifup ifdown dhclient dhcpcd wpa_supplicant nmtui netplan openvpn openconnect vpnc tailscale zerotier-cli nordvpn": use(
-            case(reads(), first="status get info version listnetworks listpeers ip netcheck ping whois countries cities"), case(stops(NETWORK, "args", COSTLY, SEVERAL), first="down logout disconnect d leave"), case(updates(NETWORK, "args", REVERSIBLE)),
+            case(reads(), first="status get info version listnetworks listpeers ip netcheck ping whois countries cities"), case(stops(NETWORK, "args", COSTLY, SEVERAL), first="down logout disconnect d leave"), case(_TUNNEL, first="funnel"), case(updates(NETWORK, "args", REVERSIBLE)),
         ),
         "route": Usage(reader=_route),
         "routel": LOOKS,

@@ -201,12 +201,13 @@ create row costly several @none : db:seed
 read database @none : migration:status | list:routes | list
 """,
     "convex": """
-values --prod --deployment --deployment-name --url --admin-key --table --path --env-file --format : *
+values --deployment --deployment-name --url --admin-key --table --path --env-file --format : *
 update table irreversible several +overwrites @none when --replace --replace-all : import
 create row costly several @none : import
 update function costly several @none : deploy
 execute function costly partial @first : run
-update setting costly @args : env set/remove
+update setting costly @args : env set
+delete secret costly several @args : env remove
 read database @none : data | logs | export | dashboard | function-spec | docs | env list/get
 update setting reversible @none : dev | codegen | init | login | logout
 """,

@@ -7,6 +7,7 @@ python-poetry.org 2, docs.conda.io, PDM, Hatch, Pipenv. An install can be taken 
 from commensurate.effects.grammar import Match, grammar
 from commensurate.effects.options import names
 from commensurate.effects.programs.index import FAMILY
+from commensurate.effects.programs.package_sources import script_written, watched
 from commensurate.effects.project_code import project_code
 from commensurate.effects.reading import NOTHING, Language, Nested, Reading, Word
 from commensurate.effects.table import Usage, creates, each, effects_of
@@ -33,6 +34,8 @@ def _fetched(match: Match) -> Reading:
     if not words:
         return NOTHING
     name = words[0].text
+    if " " in name.strip():
+        return Reading(nested=(Nested(Language.SHELL, match.command.scene, name),))
     plain = name[:1] + name[1:].partition("@")[0]
     tool = Word(plain.rpartition("/")[2] if plain.startswith("@") else plain, words[0].known)
     return Reading(nested=(Nested(Language.SHELL, match.command.scene, words=(tool, *words[1:])),))
@@ -73,7 +76,14 @@ def _script(match: Match) -> Reading:
     words = _words_after_options(match)
     if runs and not words:
         return NOTHING
-    name = words[0].text if runs else match.phrase[0] if match.phrase else words[0].text if words else "install"
+    if match.phrase[:1] in (("workspace",), ("workspaces",)) and len(words) > 1:
+        runs, words = True, words[2:] if words[1].text in ("run", "run-script") else words[1:]
+    name = (
+        words[0].text if runs and words else match.phrase[0] if match.phrase else words[0].text if words else "install"
+    )
+    written = script_written(name, match.command)
+    if written:
+        return Reading(nested=(Nested(Language.SHELL, match.command.scene, written),))
     found = project_code(name, match.command)
     return found + _of_a_package(words, match) if runs and match.command.program == "bun" else found
 
@@ -203,7 +213,7 @@ _SPECIALS = {"any_script": _any_script, "script": _script, "carried": _carried, 
 
 
 def _of(text: str) -> Usage:
-    return Usage(reader=grammar(text, _SPECIALS, inert="--version -v -V -h", verbs=Coverage.PARTIAL))
+    return watched(Usage(reader=grammar(text, _SPECIALS, inert="--version -v -V -h", verbs=Coverage.PARTIAL)))
 
 
 PROGRAMS = each(
@@ -212,7 +222,7 @@ PROGRAMS = each(
         "pnpm": _of(_NODE + "\ncreate package +inbound_code @=dependencies : install\ncall any_script : *\n"),
         "yarn yarnpkg": _of(_YARN),
         "bun": _of(_BUN),
-        "npx pnpx bunx uvx": Usage(reader=grammar(_NPX + "values --from --with -p --python --index-url : *\n", _SPECIALS, inert="--help --version")),
+        "npx pnpx bunx uvx": watched(Usage(reader=grammar(_NPX + "values --from --with -p --python --index-url : *\n", _SPECIALS, inert="--help --version"))),
         "pip pip3 pip3.10 pip3.11 pip3.12 pip3.13 pip3.14": _of(_PIP),
         "uv": _of(_UV),
         "pipx": _of(

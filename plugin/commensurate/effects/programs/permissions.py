@@ -52,7 +52,12 @@ def _mode(command: Command) -> Reading:
     operation = Operation.REVOKE if _shuts(mode) else Operation.GRANT if traits else Operation.UPDATE
     if not words and recursive:
         words = options.positionals[:1]
-    return _permission(operation, words, command, recursive=recursive, traits=traits)
+    narrows = _OWN_ONLY.fullmatch(mode) is not None
+    return _permission(operation, words, command, recursive=recursive, traits=traits, narrows=narrows)
+
+
+_OWN_ONLY = regex(r"0*[4567]00|go?-[rwx]+|u=[rwx]+,go=|go=|o-[rwx]+|og-[rwx]+")
+"""Modes that keep a file to its owner: what a key needs before programs take it."""
 
 
 def _without_minus_mode(words: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -95,17 +100,20 @@ def _acl(command: Command) -> Reading:
 
 def _permission(
     operation: Operation, words: tuple[Word, ...], command: Command, *, recursive: bool,
-    traits: frozenset[Trait] = frozenset(),
+    traits: frozenset[Trait] = frozenset(), narrows: bool = False,
 ) -> Reading:  # fmt: skip
     """Permissions of a tree are costly to bring back: nobody knows what they were."""
     found = []
     for word in words:
         place = place_of(word, command.scene)
-        kind = place.kind if place.kind in (ResourceKind.GUARD, ResourceKind.SECRET) else ResourceKind.PERMISSION
+        guarded = place.kind is ResourceKind.GUARD or (place.kind is ResourceKind.SECRET and not narrows)
+        kind = place.kind if guarded else ResourceKind.PERMISSION
         effect = file_effect(operation, word, command, kind=kind, recursive=recursive, traits=traits)
         thrown = effect.traits & {Trait.TEMPORARY, Trait.REBUILDABLE}
         shut = operation is Operation.REVOKE and Trait.OUTSIDE in effect.traits
-        costly = not thrown and (recursive or word.glob or shut or bool(traits) or Trait.SYSTEM in effect.traits)
+        costly = (not thrown or Trait.ELEVATED in traits) and (
+            recursive or word.glob or shut or bool(traits) or Trait.SYSTEM in effect.traits
+        )
         found.append(
             replace(effect, reversibility=max(effect.reversibility, Reversibility.COSTLY)) if costly else effect
         )

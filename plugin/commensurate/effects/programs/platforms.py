@@ -76,16 +76,17 @@ create stack : apps create | launch | postgres create | redis create | volumes c
 update release costly several @-a|--app|none : deploy | releases rollback
 create secret : auth login/signup/docker
 delete secret reversible : auth logout
-execute container costly @-a|--app|none : ssh console | ssh sftp | console | postgres connect | proxy | redis connect | ssh issue | mpg connect
+carry run : ssh console | console | machine exec
+execute container costly @-a|--app|none : ssh sftp | postgres connect | proxy | redis connect | ssh issue | mpg connect
 """
 _RAILWAY = """
-values -p --project -e --environment -s --service -d --deployment --workspace -m --mount-path -n --name --repo --image -t --template : *
+values -p --project -e --environment -s --service --set -d --deployment --workspace -m --mount-path -n --name --repo --image -t --template : *
+update setting costly several @--set when --set --remove : variables | vars | variable
 read : status | list | logs | whoami | variables | vars | domain --help | volume list | environment list | open | docs | deployment list | metrics | version | check_updates
 nothing : help | completion | starship
 delete volume irreversible several @-v|--volume|args : volume delete/detach
 delete stack irreversible environment @args : delete | project delete | environment delete
 delete workload costly several @-s|--service|none : down | service delete | remove
-update setting costly several @--set when --set --remove : variables | vars | variable
 update workload costly several @-s|--service|-e|--environment|none : up | redeploy | deploy | restart | scale | service | function
 create stack : init | add | volume add/attach/update | environment new | domain | environment duplicate
 update setting reversible : link | unlink | environment | login | logout | service link | upgrade
@@ -211,7 +212,7 @@ delete instance irreversible several @args : compute droplet-action rebuild | se
 update instance irreversible several +overwrites @args : compute droplet-action restore
 """
 _RENDER = """
-values -o --output --service -s --env -r --resources -w --workspace : *
+values -o --output --service -s --env -r --resources -w --workspace -c --command : *
 read : services | services list | deploys list | logs | jobs list | environments | projects | whoami | workspaces | psql --help | workspace current | workspace
 delete stack irreversible environment @args : services delete | services destroy
 update release costly several @args : deploys create/cancel | restart | services update | deploy
@@ -247,6 +248,8 @@ def _run(match: Match) -> Reading:
     language = Language.SQL if "psql" in match.phrase[0] else Language.SHELL
     if text:
         return Reading(started, (Nested(language, scene, text, stdin=match.command.stdin),))
+    if len(words) == 1 and " " in words[0].text:
+        return Reading(started, (Nested(Language.SHELL, scene, words[0].text, stdin=match.command.stdin),))
     if not words or language is Language.SQL:
         return Reading(started, coverage=Coverage.PARTIAL)
     return Reading(started, (Nested(Language.SHELL, scene, words=words, stdin=match.command.stdin),))

@@ -101,7 +101,7 @@ nothing : help | completion
 create cluster : start | create | create cluster | cluster create/start | node create/add/start | registry create | up
 update cluster reversible : config set/unset/use | addons enable/disable/open/configure | load | image load/pull/build/import | profile
     | kubeconfig merge/write | update-context | mount | tunnel | cp | cache | unpause | build | cluster edit | tools | node edit
-delete cluster costly environment +rebuildable +unbounded when --all --purge -a : delete | cluster delete
+delete cluster costly environment +rebuildable +unbounded when --all --purge -a : delete | cluster delete | delete cluster | delete clusters
 delete cluster costly several +rebuildable @args : delete | cluster delete | delete cluster | delete clusters
 delete instance costly @args : node delete | registry delete
 delete image reversible +rebuildable : image rm | cache delete

@@ -3,6 +3,7 @@
 Sources: OpenSSH 9.9, mosh 1.4, PuTTY's plink, pdsh 2.35, parallel-ssh 2.3, clustershell 1.9.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -18,6 +19,10 @@ from commensurate.model.effect import BlastRadius, Effect, Operation, Resource, 
 
 _SSH_VALUES = names("-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -P -p -Q -R -S -W -w")
 _RUNS_HERE = names("proxycommand localcommand knownhostscommand")
+
+
+_OPEN = re.compile(r"(?:0\.0\.0\.0|\*|\[?::\]?):\d")
+"""A forwarding that listens for everyone."""
 
 
 def remote(scene: Scene, host: str) -> Scene:
@@ -63,10 +68,14 @@ def _options(flags: Mapping[str, tuple[Word, ...]], command: Command) -> Reading
         name, _, value = word.text.replace("=", " ", 1).strip().partition(" ")
         if name.lower() in _RUNS_HERE and value.strip() not in ("", "none"):
             reading += Reading(nested=(Nested(Language.SHELL, command.scene, value.strip()),))
-    for word in flags.get("-R", ()):
+    opened = [
+        *flags.get("-R", ()),
+        *(word for word in flags.get("-D", ()) + flags.get("-L", ()) if _OPEN.match(word.text)),
+    ]
+    for word in opened:
         effect = Effect(
-            Operation.GRANT, Resource(ResourceKind.NETWORK, word.text), Reversibility.REVERSIBLE, BlastRadius.ONE,
-            command.evidence, command.scene.environment, frozenset({Trait.OUTBOUND}),
+            Operation.GRANT, Resource(ResourceKind.NETWORK, word.text), Reversibility.COSTLY, BlastRadius.ONE,
+            command.evidence, command.scene.environment, frozenset({Trait.OUTBOUND, Trait.PUBLIC}),
         )  # fmt: skip
         reading += Reading((effect,))
     return reading

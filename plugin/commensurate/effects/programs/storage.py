@@ -307,7 +307,13 @@ def _whole(url: str) -> bool:
 
 
 def _plain(store: Store) -> Usage:
-    return Usage(reader=lambda command: store_reading(store, command, split(command.arguments, store.values)))
+    def read(command: Command) -> Reading:
+        removes = store is GSUTIL and any(word.text == "rm" for word in command.arguments)
+        return store_reading(
+            store, command, split(command.arguments, store.values - {"-a"} if removes else store.values)
+        )
+
+    return Usage(reader=read)
 
 
 def _azcopy(command: Command) -> Reading:

@@ -8,7 +8,8 @@ import re
 
 from commensurate.effects.grammar import grammar
 from commensurate.effects.options import Options, split
-from commensurate.effects.reading import NOTHING, Command, Language, Nested, Reading, Word
+from commensurate.effects.paths import resolve
+from commensurate.effects.reading import KEPT_LINES, NOTHING, Command, Language, Nested, Reading, Word
 from commensurate.effects.table import (
     COSTLY,
     ENVIRONMENT,
@@ -77,6 +78,11 @@ _HARMLESS_SIGNALS = frozenset(
 )
 
 
+_GUARDS = re.compile(r"\b(?:commensurate|cc-safety-net|destructive_command_guard|shellfirm|tirith|llamafirewall)\b")
+_LISTS_ALL = re.compile(r"(?:\$\(|`)\s*ps\s(?:(?!grep|/[^/]+/|pgrep|-C|-p|--pid)[^)`])*[)`]")
+"""`$(ps aux | awk '{print $2}')`: every process that there is, for nothing is picked."""
+
+
 def _kill(command: Command) -> Reading:
     """`kill PID`: one process; -1 is every process, a minus before a number a whole group."""
     signal, targets = "TERM", []
@@ -101,7 +107,7 @@ def _kill(command: Command) -> Reading:
             signal = "1"
         else:
             targets.append(word)
-    everyone = [word for word in targets if word.text in ("-1", "0", "1")]
+    everyone = [word for word in targets if word.text in ("-1", "0", "1") or _LISTS_ALL.fullmatch(word.text)]
     if everyone:
         return _one(command, stops(PROCESS, "args", COSTLY, ENVIRONMENT, Trait.UNBOUNDED, Trait.SYSTEM), *everyone)
     several = len(targets) > 3 or any(word.text.startswith("-") for word in targets)
@@ -149,7 +155,12 @@ def _killall(command: Command) -> Reading:
     )
     signal = options.value("-s", "--signal") or (given[0].text.lstrip("-") if given else "")
     part = stops(PROCESS, "args", REVERSIBLE if signal in _HARMLESS_SIGNALS else COSTLY, SEVERAL)
-    return _one(command, part, *names)
+    if any(_GUARDS.search(word.text.lower()) for word in options.positionals):
+        return _one(command, stops(ResourceKind.GUARD, "args", COSTLY, SEVERAL), *options.positionals)
+    whose = options.has("-u", "--user", "-U", "--euid") and not options.positionals
+    if whose or command.program == "killall5" or any(word.text in (".", ".*", "") for word in options.positionals):
+        part = stops(PROCESS, "args", COSTLY, ENVIRONMENT, Trait.UNBOUNDED, Trait.FORCED)
+    return _one(command, part, *(names or (Word("every process"),)))
 
 
 _SYSTEMCTL = """
@@ -159,7 +170,8 @@ read : status | show | cat | list-units/list-unit-files/list-timers/list-sockets
 read : is-active/is-enabled/is-failed/is-system-running | get-default | help | show-environment | whoami | version | log
 stop service costly @args : stop | disable | mask | kill | clean | freeze | cancel
 update service reversible @args : start | restart | reload | try-restart | reload-or-restart/try-reload-or-restart/condrestart/force-reload | reset-failed | thaw | unmask | revert | daemon-reload/daemon-reexec | import-environment
-update service reversible +persistent @args : enable | reenable | preset | link | add-wants/add-requires | edit | set-property | service-log-level | bind | mount-image | preset-all
+update service reversible @args : enable | reenable
+update service reversible +persistent @args : preset | link | add-wants/add-requires | edit | set-property | service-log-level | bind | mount-image | preset-all
 update system costly several : set-default | set-environment/unset-environment
 stop system costly environment +system @=machine : reboot | poweroff | halt | kexec | suspend | hibernate | hybrid-sleep | suspend-then-hibernate | soft-reboot | rescue | emergency | default | exit | isolate | switch-root | sleep
 """
@@ -178,7 +190,7 @@ _JOURNAL = use(
 )
 _LOGINCTL = """
 read : list-sessions/list-users/list-seats | session-status/show-session/user-status/show-user/seat-status/show-seat | version
-stop process costly several @args : terminate-session/terminate-user/terminate-seat | kill-session/kill-user
+stop process costly several +forced @args : terminate-session/terminate-user/terminate-seat | kill-session/kill-user
 update setting @args : enable-linger/disable-linger | lock-session/unlock-session/lock-sessions/unlock-sessions | activate | attach | flush-devices
 """
 _CTL = """
@@ -211,11 +223,17 @@ def _crontab(command: Command) -> Reading:
             if options.has("-e")
             else found
         )
+    fed = options.positionals[0].text == "-"
     text = command.stdin.text if command.stdin is not None else None
-    if options.positionals[0].text == "-" and text is None:
-        return found + Reading(coverage=Coverage.OPAQUE, notes=("crontab: its new lines are not known",))
-    if text is None or options.positionals[0].text != "-":
-        return found + Reading(coverage=Coverage.PARTIAL, notes=("crontab: its lines are in a file",))
+    if not fed:
+        text = command.scene.files.get(resolve(options.positionals[0], command.scene) or "")
+    if text is None:
+        where = "are not known" if fed else "are in a file"
+        return found + Reading(
+            coverage=Coverage.OPAQUE if fed else Coverage.PARTIAL, notes=(f"crontab: its lines {where}",)
+        )
+    if KEPT_LINES in text:
+        found = _one(command, updates(SCHEDULE, "args", COSTLY, ONE, Trait.PERSISTENT), Word(whose))
     return found + Reading(nested=tuple(Nested(Language.SHELL, command.scene, line) for line in _cron_lines(text)))
 
 

@@ -5,10 +5,17 @@ docs.flatpak.org, nixos.org, the Cargo book, rustup, go.dev/cmd/go, guides.rubyg
 Maven, Gradle, sbt, learn.microsoft.com (dotnet, nuget, winget), chocolatey.org, Hex, dart.dev, opam, stack, cabal.
 """
 
+import re
+from dataclasses import replace
+
+from commensurate.effects.code_unseen import executes
 from commensurate.effects.grammar import Match, grammar
-from commensurate.effects.options import Options
+from commensurate.effects.options import Options, names
+from commensurate.effects.paths import place_of
+from commensurate.effects.programs.package_sources import watched
 from commensurate.effects.project_code import project_code
 from commensurate.effects.reading import NOTHING, Command, Language, Nested, Reading, Word
+from commensurate.effects.scripts_at_hand import read_script
 from commensurate.effects.table import (
     COSTLY,
     ONE,
@@ -21,16 +28,27 @@ from commensurate.effects.table import (
     deletes,
     each,
     effects_of,
+    read,
     reads,
     updates,
     use,
 )
 from commensurate.model.analysis import Coverage
-from commensurate.model.effect import ResourceKind, Trait
+from commensurate.model.effect import Effect, Operation, ResourceKind, Trait
+from commensurate.model.regex import regex
 
 
 def _target(match: Match) -> Reading:
     """`cargo run`, `gradle NAME`, `mvn NAME`: the project's own code, known by its targets."""
+    if match.phrase == ("run",) and match.options.positionals:
+        first = match.options.positionals[0]
+        if first.text.endswith(".go") and place_of(first, match.command.scene).traits & {
+            Trait.TEMPORARY,
+            Trait.OUTSIDE,
+        }:
+            return read_script(first, match.command.scene, match.command.evidence).reading
+        if "@" in first.text:
+            return Reading((executes(first.text, match.command.scene, match.command.evidence, Trait.INBOUND_CODE),))
     names = [word.text for word in match.options.positionals]
     if match.phrase:
         names = [*match.phrase, *([] if match.phrase[0] in _OWN else names)]
@@ -83,7 +101,8 @@ delete package reversible several @=packages-not-in-the-Brewfile : bundle cleanu
 delete cache reversible when -n --dry-run : cleanup
 delete cache reversible : cleanup
 update service reversible @rest : services start/run/restart
-stop service costly @rest : services stop/kill
+stop service costly several @rest when --all : services stop/kill
+stop service reversible @rest : services stop/kill
 stop service costly several : services cleanup
 update setting : analytics on/off | update-reset | services
 execute code costly : test | tests | ruby | irb | pry
@@ -210,6 +229,53 @@ def _of(text: str, **more: str) -> Usage:
     )
 
 
+_ESSENTIAL = regex(
+    r"(?:lib)?g?libc(?:6|-bin)?(?:[:.-].*)?|glibc.*|musl|busybox|bash|dash|coreutils|util-linux|systemd(?:-.*)?|init|sysvinit.*|openrc"
+    r"|linux-(?:image|generic|modules).*|linux|kernel(?:-.*)?|grub.*|sudo|openssh(?:-.*)?|ssh|apt|dpkg|rpm|dnf|yum|pacman|apk-tools"
+    r"|python3?(?:-minimal|-libs|\.\d+)?|perl(?:-base)?|libssl.*|openssl|login|passwd|shadow|pam|libpam.*|netplan.*|network-?manager|iproute2?"
+    r"|iptables|nftables|ufw|firewalld|initramfs-tools|dracut|ubuntu-desktop|gnome-shell|xorg.*|gcc-libs|filesystem|base(?:-files|-passwd)?"
+)
+"""Packages without which the machine, or its package manager, no longer works."""
+_AGAINST_ADVICE = names(
+    "--force-all --force-depends --nodeps --noscripts --ignore-dependencies --allow-remove-essential --purge --zap --delete-data"
+    " --assumeyes-all -Rdd --justdb --force-remove-essential --force-remove-reinstreq --no-preserve"
+)
+
+
+def _carrying(usage: Usage) -> Usage:
+    """`nix develop -c COMMAND`, `nix run X -- COMMAND`: what stands behind may be a command of its own."""
+
+    def reader(command: Command) -> Reading:
+        at = next((i for i, word in enumerate(command.words) if word.text in ("-c", "--command", "--")), 0)
+        carried = (Nested(Language.SHELL, command.scene, words=command.words[at + 1 :]),) if at else ()
+        return read(usage, command) + Reading(nested=carried)
+
+    return Usage(reader=reader)
+
+
+def _guarded(usage: Usage, *, needed: bool = True) -> Usage:
+    """A package manager whose removals weigh more where the machine needs the package, or where it says so itself."""
+
+    def reader(command: Command) -> Reading:
+        found = read(usage, command)
+        texts = {word.text for word in command.arguments}
+        harder = bool(texts & _AGAINST_ADVICE) or any(re.fullmatch(r"-R[a-z]*d[a-z]*", text) for text in texts)
+        return replace(found, effects=tuple(_weighed(effect, harder=harder, needed=needed) for effect in found.effects))
+
+    return Usage(reader=reader)
+
+
+def _weighed(effect: Effect, *, harder: bool, needed: bool) -> Effect:
+    if effect.operation is not Operation.DELETE or effect.resource.kind is not ResourceKind.PACKAGE:
+        return effect
+    if not harder and not (needed and _ESSENTIAL.fullmatch(effect.resource.name.lower())):
+        return effect
+    return replace(
+        effect, reversibility=max(effect.reversibility, COSTLY), blast_radius=max(effect.blast_radius, SEVERAL),
+        traits=effect.traits | {Trait.SYSTEM, Trait.FORCED},
+    )  # fmt: skip
+
+
 def _one(part: Does, command: Command, names: tuple[Word, ...]) -> Reading:
     return Reading(effects_of(part, Options({}, names), command))
 
@@ -240,34 +306,34 @@ _INSTALLS = creates(ResourceKind.PACKAGE, "args", REVERSIBLE, ONE, Trait.SYSTEM)
 
 PROGRAMS = each(
     {
-        "apt apt-get aptitude apt-mark nala": _of(_APT),
-        "dpkg": use(
+        "apt apt-get aptitude apt-mark nala": _guarded(_of(_APT)),
+        "dpkg": _guarded(use(
             case(reads(), when="-l --list -L --listfiles -s --status -S --search -p --print-avail -C --audit --get-selections -V --verify -c --contents -I --info"),
             case(_PURGES, when="-P --purge"), case(_REMOVES, when="-r --remove"), case(_INSTALLS, when="-i --install --unpack --configure -a"),
-        ),
+        )),
         "dpkg-reconfigure update-alternatives alternatives": use(case(reads(), when="--display --list --query --get-selections"), updates(ResourceKind.SETTING, "args", REVERSIBLE, ONE, Trait.SYSTEM)),
         "add-apt-repository apt-add-repository": use(creates(ResourceKind.PACKAGE, "args", REVERSIBLE, ONE, Trait.INBOUND_CODE)),
         "apt-key": use(case(reads(), first="list finger fingerprint"), updates(ResourceKind.KEY, "rest", REVERSIBLE)),
-        "dnf yum microdnf dnf5 tdnf zypper": _of(_DNF + "read : se | if | lr | packages | patterns | patches | lu | ps\ncreate package +inbound_code +system @args : ref/refresh | dup | patch | ar\ndelete package reversible +system @args : rr\n"),
-        "rpm": use(
+        "dnf yum microdnf dnf5 tdnf zypper": _guarded(_of(_DNF + "read : se | if | lr | packages | patterns | patches | lu | ps\ncreate package +inbound_code +system @args : ref/refresh | dup | patch | ar\ndelete package reversible +system @args : rr\n")),
+        "rpm": _guarded(use(
             case(reads(), when="-q --query -V --verify -K --checksig -qa -qi --eval --showrc"), case(_REMOVES, when="-e --erase"),
             case(_INSTALLS, when="-i -U -F --install --upgrade --import"),
-        ),
-        "pacman yay paru pamac pikaur": Usage(reader=_pacman),
-        "apk": _of(
+        )),
+        "pacman yay paru pamac pikaur": _guarded(Usage(reader=_pacman)),
+        "apk": _guarded(_of(
             "values -X --repository -t --virtual : *\nread : info | list | search | policy | stats | version | dot | audit | verify | fetch\n"
             "create package +inbound_code +system @args : add | upgrade | update | fix\ndelete package reversible +system @args : del\ndelete cache reversible : cache\n"
-        ),
-        "emerge": use(case(reads(), when="-p --pretend -s --search -S --searchdesc --info"), case(_REMOVES, when="-C --unmerge -c --depclean --prune"), _INSTALLS),
-        "brew": _of(_BREW),
+        )),
+        "emerge": _guarded(use(case(reads(), when="-p --pretend -s --search -S --searchdesc --info"), case(_REMOVES, when="-C --unmerge -c --depclean --prune"), _INSTALLS)),
+        "brew": _guarded(_of(_BREW), needed=False),
         "port": _of("read : list | search | info | installed | outdated | deps | contents | variants\ncreate package +inbound_code @args : install | upgrade | selfupdate | sync\ndelete package reversible @args : uninstall | clean | reclaim\n"),
-        "snap flatpak": _of(_SNAP),
+        "snap flatpak": _guarded(_of(_SNAP), needed=False),
         "nix-env": use(case(reads(), when="-q --query --list-generations"), case(_REMOVES, when="-e --uninstall"), case(deletes(ResourceKind.BACKUP, "=generations", COSTLY), when="--delete-generations"), _INSTALLS, values="-f -p -I -A"),
-        "nix": _of(
+        "nix": _carrying(_of(
             "read when --check : fmt\nread : search | eval | show-derivation | path-info | why-depends | log | flake show/metadata/check/info | store ls/diff-closures/ping/verify/cat | profile list/history | derivation show | hash | repl | registry list | doctor\n"
             "create package +inbound_code @args : build | develop | shell | profile install/add/upgrade | copy | flake update/lock/init/new/clone | store add\n"
             "delete package reversible @args : profile remove\ndelete cache costly several : store gc/delete | profile wipe-history\nupdate package reversible : profile rollback\ncall target : run | fmt\n"
-        ),
+        )),
         "nix-collect-garbage": use(deletes(ResourceKind.CACHE, "=nix store", COSTLY, SEVERAL)),
         "winget choco scoop chocolatey": _of(_WINDOWS),
         "cargo": _of(_CARGO, inert="--help -h -V"),
@@ -278,7 +344,7 @@ PROGRAMS = each(
             "update setting : default | override | set | self update\ndelete package costly several @=rustup : self uninstall\ncall carried : run\n"
         ),
         "go": _of(_GO, long="yes", inert="--help -h"),
-        "gem": _of(_GEM),
+        "gem": watched(_of(_GEM)),
         "bundle bundler": _of(_BUNDLE),
         "composer": _of(_COMPOSER),
         "dotnet": _of(_DOTNET),

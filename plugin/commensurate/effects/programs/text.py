@@ -4,9 +4,14 @@ Sources: the GNU sed 4.9, gawk 5.3, patch 2.7 and ed manuals, POSIX.1-2024 awk a
 GNU nano, sd, perl-rename, dos2unix, pandoc and ImageMagick.
 """
 
+import re
+
+from commensurate.effects.code_loose import loosely
+from commensurate.effects.emptying import emptied
 from commensurate.effects.options import split
 from commensurate.effects.paths import file_effect, file_reading
-from commensurate.effects.reading import NOTHING, Command, Language, Nested, Reading, Word
+from commensurate.effects.reading import NOTHING, Command, Language, Nested, Reading, Word, together
+from commensurate.effects.scripts_at_hand import read_script
 from commensurate.effects.table import ONE, REVERSIBLE, Usage, case, creates, each, reads, updates, use
 from commensurate.model.analysis import Coverage
 from commensurate.model.effect import Operation, ResourceKind, Trait
@@ -31,7 +36,12 @@ def _sed(command: Command) -> Reading:
     if not scripts and not from_file:
         scripts, files = files[:1], files[1:]
     in_place = any(name == "-i" or name.startswith(("--in-place", "-I")) for name in options.flags)
-    found = file_reading(Operation.UPDATE if in_place else Operation.READ, files, command)
+    whole = in_place and any(script.text.strip() in ("d", "1,$d", "/.*/d", "/^/d", "/./d", "//d") for script in scripts)
+    found = (
+        emptied(files, command)
+        if whole
+        else file_reading(Operation.UPDATE if in_place else Operation.READ, files, command)
+    )
     for script in scripts:
         found += _sed_script(script, command)
     if from_file:
@@ -45,8 +55,17 @@ _SED_RUN = regex(
 )
 
 
+_SED_REPLACED = regex(
+    r"s(?P<d>[/|#,@!])(?:(?!(?P=d)).)*(?P=d)(?P<to>(?:\\.|(?!(?P=d)).)*)(?P=d)[gpIiMm0-9]*e[gpIiMm0-9]*"
+)
+
+
 def _sed_script(script: Word, command: Command) -> Reading:
     found = NOTHING
+    replaced = _SED_REPLACED.fullmatch(script.text.strip())
+    if replaced is not None:
+        line = replaced["to"].replace("\\" + replaced["d"], replaced["d"])
+        found += Reading(nested=(Nested(Language.SHELL, command.scene, line),))
     for written in _SED_WRITE.finditer(script.text):
         found += file_reading(Operation.UPDATE, (Word(written[1]),), command, overwrites=True)
     ran = _SED_RUN.search(script.text)
@@ -59,6 +78,8 @@ def _sed_script(script: Word, command: Command) -> Reading:
 
 _AWK_TEXT = regex(r'"(?:[^"\\\n]|\\.)*"|/(?:[^/\\\n]|\\.)+/(?=\s*[{,)&|]|\s*$)')
 _AWK_SYSTEM = regex(r'system\s*\(\s*"((?:[^"\\]|\\.)*)"\s*\)')
+_AWK_HELD = regex(r'([A-Za-z_]\w*)\s*=\s*"((?:[^"\\]|\\.)*)"')
+_AWK_CALLS = regex(r"system\s*\(\s*([A-Za-z_]\w*)\s*\)")
 _AWK_PIPE = regex(r'\|&?\s*"((?:[^"\\]|\\.)*)"|"((?:[^"\\]|\\.)*)"\s*\|&?\s*getline')
 _AWK_WRITE = regex(r'print[^;}\n]*?>>?\s*"((?:[^"\\]|\\.)*)"')
 _AWK_DYNAMIC = regex(r"system\s*\(\s*[^\"\s)]|\|&?\s*(?!\|)[a-z_]\w*\s*(?:$|[;}\n])|@load|\b[a-z_]\w*\s*\|&?\s*getline")
@@ -88,7 +109,9 @@ def _awk(command: Command) -> Reading:
 
 
 def _awk_program(text: str, command: Command) -> Reading:
+    held = {found[1]: found[2] for found in _AWK_HELD.finditer(text)}
     runs = [shell[1] for shell in _AWK_SYSTEM.finditer(text)]
+    runs += [held[found[1]] for found in _AWK_CALLS.finditer(text) if found[1] in held]
     runs += [shell[1] or shell[2] for shell in _AWK_PIPE.finditer(text)]
     nested = tuple(Nested(Language.SHELL, command.scene, run.replace('\\"', '"')) for run in runs)
     written = tuple(Word(w[1]) for w in _AWK_WRITE.finditer(text))
@@ -109,10 +132,14 @@ _DELETES = regex(
 _WRITES_OUT = regex(r"(?:^|[|:\s])(?:w|wq|x|wa|wqa|xa|up|update|write|wall)!?(?:\s|$)|writefile")
 
 
+_VIM_BATCH = regex(r"-[NnXZ]*[eE]s[NnXZ]*")
+_VIM_CODE = regex(r"\s*:?\s*(lua|python3?|py3?|perl|ruby)\s+([^\s<].*)", re.DOTALL)
+
+
 def _vim(command: Command) -> Reading:
     """An editor that is started changes nothing by itself; one with `-c` or `-s` does what it is told."""
-    batch = any(word.text in ("-es", "-Es") for word in command.arguments)
-    words = tuple(word for word in command.arguments if word.text not in ("-es", "-Es"))
+    batch = any(_VIM_BATCH.fullmatch(word.text) for word in command.arguments)
+    words = tuple(word for word in command.arguments if not _VIM_BATCH.fullmatch(word.text))
     options = split(words, _COMMANDS, single_dash_long=False)
     told = [word.text for name in ("-c", "--cmd") for word in options.flags.get(name, ())]
     told += [word.text[1:] for word in options.positionals if word.text.startswith("+")]
@@ -121,9 +148,22 @@ def _vim(command: Command) -> Reading:
         return file_reading(Operation.UPDATE, files, command, overwrites=True) + Reading(coverage=Coverage.PARTIAL)
     writes = any(_WRITES_OUT.search(text) for text in told) or not told
     found = file_reading(Operation.UPDATE if writes else Operation.READ, files, command, overwrites=bool(told))
+    for word in (
+        w
+        for name in ("-S", "-u", "-U", "-s")
+        for w in options.flags.get(name, ())
+        if w.text not in ("NONE", "NORC", "DEFAULTS")
+    ):
+        found += read_script(word, command.scene, command.evidence).reading
     if any(_DELETES.search(text) for text in told):
         found += Reading(coverage=Coverage.OPAQUE, notes=("vim: its script deletes or runs something",))
     for text in told:
+        code = _VIM_CODE.match(text)
+        if code is not None:
+            language = {"lua": Language.LUA, "per": Language.PERL, "rub": Language.RUBY}.get(
+                code[1][:3], Language.PYTHON
+            )
+            found += Reading(nested=(Nested(language, command.scene, code[2]),))
         for escape in _SHELL_ESCAPE.finditer(text):
             found += Reading(nested=(Nested(Language.SHELL, command.scene, escape[1] or escape[2]),))
     return found
@@ -131,11 +171,46 @@ def _vim(command: Command) -> Reading:
 
 def _emacs(command: Command) -> Reading:
     options = split(
-        command.arguments, _words("--eval --execute -l --load -f --funcall -L --script"), single_dash_long=True
+        command.arguments,
+        _words("--eval --execute -eval -execute -e -l --load -load -f --funcall -L --script"),
+        single_dash_long=True,
     )
-    if options.has("--eval", "--execute", "-l", "--load", "-f", "--funcall", "--script", "-script"):
-        return Reading(coverage=Coverage.OPAQUE, notes=("emacs: runs Lisp",))
+    if options.has(
+        "--eval",
+        "--execute",
+        "-eval",
+        "-execute",
+        "-e",
+        "-load",
+        "-l",
+        "--load",
+        "-f",
+        "--funcall",
+        "--script",
+        "-script",
+    ):
+        given = ("--eval", "--execute", "-eval", "-execute", "-e")
+        texts = [word.text for name in given for word in options.flags.get(name, ())]
+        loaded = [w for n in ("-l", "--load", "--script", "-script", "-load") for w in options.flags.get(n, ())]
+        found = Reading(coverage=Coverage.OPAQUE, notes=("emacs: runs Lisp",))
+        for word in loaded:
+            found += read_script(word, command.scene, command.evidence).reading
+        return found + together(loosely(text, command) for text in texts)
     return file_reading(Operation.UPDATE, options.positionals, command)
+
+
+_ED_RUNS = regex(r"^\s*(?:[\d,$.]*\s*[rwe]\s*)?!(.+)$", re.MULTILINE)
+_ED_EMPTIES = regex(r"^\s*(?:1,\$|,|%|g/\^?\.?\*?/)d\s*$", re.MULTILINE)
+
+
+def _ed(command: Command) -> Reading:
+    """What is fed to ed are its commands: `!` runs a shell, `1,$d` empties the file."""
+    files = split(command.arguments, _words("-p")).positionals
+    text = command.stdin.text if command.stdin is not None else None
+    empties = text is not None and _ED_EMPTIES.search(text) is not None
+    found = emptied(files, command) if empties else file_reading(Operation.UPDATE, files, command)
+    runs = _ED_RUNS.finditer(text or "")
+    return found + Reading(nested=tuple(Nested(Language.SHELL, command.scene, run[1]) for run in runs))
 
 
 def _sd(command: Command) -> Reading:
@@ -154,13 +229,18 @@ PROGRAMS = each(
         "vi vim nvim view gvim ex rvim vimdiff": Usage(reader=_vim),
         "emacs emacsclient": Usage(reader=_emacs),
         "nano pico micro hx helix joe kak kakoune gedit kate code subl code-insiders cursor mate zed": use(_EDITS),
-        "ed red": use(updates(FILE, "args")),
+        "ed red": Usage(reader=_ed),
         "sd": Usage(reader=_sd),
         "patch": use(
             case(reads(FILE, "args"), when="--dry-run -C --check"),
             updates(FILE, "first"),
             reads(FILE, "-i --input"),
             values="-i --input -p --strip -d --directory -o --output -F -V",
+        ),
+        "xmlstarlet xml": use(
+            case(updates(FILE, "last", REVERSIBLE, ONE, Trait.OVERWRITES), when="-L --inplace"),
+            reads(FILE, "last"),
+            values="-d --delete -u --update -v --value -s --subnode -t --type -n --name -x -i --insert -a --append -m -o -N",
         ),
         "dos2unix unix2dos mac2unix unix2mac": use(
             case(reads(FILE, "args"), when="-i --info"),

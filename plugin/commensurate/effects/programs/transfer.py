@@ -188,8 +188,23 @@ def _sftp(command: Command) -> Reading:
         _REMOTE | surroundings(command.scene),
     )
     return _ssh_options(options, command) + Reading(
-        (effect,), coverage=Coverage.PARTIAL, notes=(f"{command.program}: what the session does is not in view",)
+        (effect,),
+        _here(command),
+        coverage=Coverage.PARTIAL,
+        notes=(f"{command.program}: what the session does is not in view",),
     )
+
+
+_OWN_SHELL = regex(r"(?:^|[\n;])[ \t]*!+[ \t]*([^\n]{1,2000})")
+
+
+def _here(command: Command) -> tuple[Nested, ...]:
+    """`!rm x` within a session runs on this machine."""
+    said = [word.text for word in command.arguments if "!" in word.text]
+    said += [command.stdin.text] if command.stdin is not None and command.stdin.text else []
+    return tuple(
+        Nested(Language.SHELL, command.scene, found[1]) for text in said for found in _OWN_SHELL.finditer(text)
+    )  # fmt: skip
 
 
 _TAR_VALUES = _split(

@@ -1,6 +1,8 @@
-"""Virtual machines and system containers: libvirt, VirtualBox, Proxmox, LXC, Incus, Multipass, QEMU, Android.
+"""Virtual machines and system containers: libvirt, VirtualBox, Proxmox, LXC, Incus, Multipass, QEMU, Android; and
+what writes the memory of devices.
 
-Sources: the manuals of virsh 10, VBoxManage 7, qm(1) and pct(1) of Proxmox VE 8, lxc 5, Incus 6, Multipass, adb.
+Sources: the manuals of virsh 10, VBoxManage 7, qm(1) and pct(1) of Proxmox VE 8, lxc 5, Incus 6, Multipass, adb, fastboot,
+flashrom(8), avrdude(1), esptool, OpenOCD, dfu-util(1), ipmitool(1), mtd-utils, fwupdtool(1).
 """
 
 from dataclasses import replace
@@ -8,6 +10,8 @@ from dataclasses import replace
 from commensurate.effects.grammar import Match, grammar
 from commensurate.effects.reading import NOTHING, Language, Nested, Reading
 from commensurate.effects.table import (
+    COSTLY,
+    ENVIRONMENT,
     IRREVERSIBLE,
     LOOKS,
     SEVERAL,
@@ -67,12 +71,24 @@ def _of(text: str = _TEXT) -> Usage:
     return Usage(reader=grammar(text, {"inside": _inside}, inert="--help --version -h", verbs=Coverage.PARTIAL))
 
 
+_WIPES_DEVICE = deletes(ResourceKind.DISK, "=a device's own memory", IRREVERSIBLE, SEVERAL)
+_POWERS = stops(ResourceKind.DEVICE, "args", COSTLY, ENVIRONMENT)
+
 PROGRAMS = each(
     {
         "qm pct": _of("delete instance irreversible several @args : destroy\n" + _TEXT.replace("stop | destroy | reboot", "stop | reboot")),
         "virsh vboxmanage lxc incus multipass limactl orb utmctl prlctl vmrun govc": _of(),
         "adb": _of("values -s -t -H -P -L : *\nstop device costly : kill-server | reboot\nupdate service : start-server\n" + _TEXT),
-        "fastboot": use(case(reads(), first="devices getvar help"), updates(ResourceKind.DEVICE, "args")),
+        "fastboot": use(
+            case(reads(), first="devices getvar help"), case(_WIPES_DEVICE, when="-w"),
+            case(_WIPES_DEVICE, first="erase format flash flashall update oem flashing set_active wipe-super"), updates(ResourceKind.DEVICE, "args"), values="-s",
+        ),
+        "heimdall flashrom avrdude openocd dfu-util st-flash stm32flash bossac esptool esptool.py espefuse.py nrfjprog pyocd probe-rs rpiboot idevicerestore flashcp nandwrite flash_erase flash_eraseall ubiformat fwupdtool afulnx_64 ilorest efivar racadm ipmitool ipmi-chassis": use(
+            case(reads(), first="print-pit detect info list devices version help read chip_id flash_id read_mac image_info get-devices get-history sensor sel_ sdr fru lan_ getsysinfo getsel power_status status mc"),
+            case(reads(), when="--help --version -l --list -r --read -h"), case(reads(), most=0, unless="-w -e -D -W -U"),
+            case(_POWERS, first="chassis power serveraction"), _WIPES_DEVICE,
+            values="-p -c -U -P -f -b --port --chip -I -H -d",
+        ),
         "lxc-ls lxc-info lxc-checkconfig lxc-top virt-top virt-what virt-df virt-ls virt-cat pveversion": LOOKS,
         "lxc-destroy": use(deletes(ResourceKind.INSTANCE, "args", IRREVERSIBLE, SEVERAL), values="-n --name"),
         "lxc-stop": use(stops(ResourceKind.INSTANCE, "args"), values="-n --name -t"),

@@ -176,7 +176,7 @@ PROGRAMS: Mapping[str, Usage] = {
     )),
     **dict.fromkeys(("logcli", "tempo-cli", "mimirtool", "datadog-ci", "honeytail", "cloudflared"), Usage(reader=grammar(
         "values --addr --org-id --limit --since --from --to -q --url --config --name : *\nread : query | labels | series | instant-query"
-        " | stats | volume | access --help | tunnel list/info | version\nsend network reversible +outbound @none : tunnel run | tunnel | tunnel --url"
+        " | stats | volume | access --help | tunnel list/info | version\ngrant network costly +public +outbound @--url when --url : tunnel\nsend network reversible +outbound @none : tunnel run | tunnel"
         "\ndelete network costly several @args : tunnel delete/cleanup\nupdate dns costly @args : tunnel route\ncreate network : tunnel create/login",
         inert="-h --help", verbs=Coverage.PARTIAL,
     ))),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from commensurate.effects.code_unseen import executes
+from commensurate.effects.emptying import emptied
 from commensurate.effects.options import Options
 from commensurate.effects.paths import file_reading
 from commensurate.effects.reading import NOTHING, Command, Language, Nested, Reader, Reading, Word, opaque
@@ -116,6 +117,8 @@ def _format(command: Command) -> Reading:
 def _copy(command: Command) -> Reading:
     _, words = _cut(command)
     target = words[-1:] if len(words) > 1 else ()
+    if words[:1] and words[0].text.lower() == "nul":
+        return emptied(target, command)
     return file_reading(Operation.READ, words[:-1] or words, command) + file_reading(
         Operation.UPDATE, target, command, overwrites=True
     )
@@ -271,7 +274,8 @@ def _forfiles(command: Command) -> Reading:
 
 def _runs_rest(skip: int) -> Reader:
     def reader(command: Command) -> Reading:
-        words = tuple(w for w in command.arguments if not _SWITCH.fullmatch(w.text))[skip:]
+        own = next((i for i, w in enumerate(command.arguments) if w.text.strip() and not _SWITCH.fullmatch(w.text)), 0)
+        words = command.arguments[own + skip :]
         text = " ".join(word.text for word in words)
         return Reading(nested=(Nested(Language.CMD, command.scene, text),)) if text else NOTHING
 
@@ -281,15 +285,9 @@ def _runs_rest(skip: int) -> Reader:
 def _opaque_code(command: Command) -> Reading:
     """mshta, rundll32, regsvr32 and script hosts run code that is not in view, often from elsewhere."""
     inbound = any("://" in word.text or word.text.startswith("\\\\") for word in command.arguments)
-    return opaque(
-        f"{command.program}: runs code that is not in view",
-        executes(
-            " ".join(w.text for w in command.words),
-            command.scene,
-            command.evidence,
-            *([Trait.INBOUND_CODE] if inbound else []),
-        ),
-    )
+    traits = [Trait.INBOUND_CODE] if inbound else []
+    runs = executes(" ".join(w.text for w in command.words), command.scene, command.evidence, *traits)
+    return opaque(f"{command.program}: runs code that is not in view", runs)
 
 
 Rows = tuple[tuple[str, tuple[Does, ...]], ...]
@@ -315,14 +313,14 @@ _LOOKS = (reads(),)
 _SAID: Mapping[str, tuple[Rows, tuple[Does, ...]]] = {
     "reg": ((
         (r"^delete\b.*\bhk(?:lm|cr|ey_local_machine|ey_classes_root)", (deletes(K.SETTING, "second", IRREVERSIBLE, SEVERAL, Trait.SYSTEM),)), (r"^delete", (deletes(K.SETTING, "second", IRREVERSIBLE),)),
-        (r"^(?:add|import|restore|load|copy)\b.*\\run", (updates(K.SETTING, "second", COSTLY, ONE, Trait.PERSISTENT),)), (r"^(?:query|compare|export|save|flags)", _LOOKS), (r"^unload", (updates(K.SETTING, "second", COSTLY),)),
+        (r"^(?:add|import|restore|load|copy)\b.*\\run", (updates(K.SETTING, "second", COSTLY, ONE, Trait.PERSISTENT, Trait.OUTSIDE),)), (r"^(?:query|compare|export|save|flags)", _LOOKS), (r"^unload", (updates(K.SETTING, "second", COSTLY),)),
     ), (updates(K.SETTING, "second", COSTLY),)),
     "vssadmin": (((r"delete", (_SHADOWS,)), (r"resize", (_SHADOWS,)), (r"create|add", (creates(K.SNAPSHOT, "none"),)), (r"revert", (updates(K.DISK, "=volume", IRREVERSIBLE, ENVIRONMENT),))), _LOOKS),
     "wbadmin": (((r"delete", (deletes(K.BACKUP, "=backups", IRREVERSIBLE, ENVIRONMENT, Trait.BACKUP),)), (r"disable|stop", (stops(K.BACKUP, "=backups", COSTLY, SEVERAL, Trait.SKIPS_BACKUP),)), (r"^(?:get|/\?)", _LOOKS), (r"recovery", (updates(K.DISK, "=volume", COSTLY, SEVERAL, Trait.OVERWRITES),))), (creates(K.BACKUP, "none"),)),
     "bcdedit": (((r"/(?:set|delete|deletevalue|import|create|copy|default|timeout|bootsequence|store.*/set)", (updates(K.SYSTEM, "=boot configuration", COSTLY, ENVIRONMENT, Trait.SYSTEM),)),), _LOOKS),
     "wevtutil": (((r"^(?:cl|clear-log)", (deletes(K.LOG, "second", IRREVERSIBLE, SEVERAL, Trait.HIDES),)), (r"^(?:sl|set-log|um|im)", (updates(K.LOG, "second", COSTLY, ONE, Trait.HIDES),))), _LOOKS),
     "net": ((
-        (r"^user\s+\S+.*/delete", (deletes(K.USER, "second", COSTLY),)), (r"^user\s+\S+.*/active:no", (revokes(K.USER, "second"),)), (r"^user\s+\S+\s+\S+|^user\s+\S+.*/add", (creates(K.USER, "second", COSTLY),)),
+        (r"^user\s+\S+.*/delete", (deletes(K.USER, "second", COSTLY),)), (r"^user\s+\S+.*/active:no", (revokes(K.USER, "second"),)), (r"^user\s+\S+.*/add", (grants(K.USER, "second", COSTLY, ONE, Trait.WIDENS),)), (r"^user\s+\S+\s+\S+", (updates(K.SECRET, "second", COSTLY),)),
         (r"^(?:localgroup|group)\s+.*/delete", (revokes(K.USER, "rest"),)), (r"^(?:localgroup|group)\s+.*/add", (grants(K.USER, "rest", COSTLY, ONE, Trait.WIDENS, Trait.ELEVATED),)),
         (r"^stop\s", (stops(K.SERVICE, "second", COSTLY),)), (r"^start\s", (updates(K.SERVICE, "second"),)), (r"^(?:pause)\s", (stops(K.SERVICE, "second", COSTLY),)),
         (r"^share\s+.*/delete", (revokes(K.PERMISSION, "second"),)), (r"^share\s+\S+=", (grants(K.PERMISSION, "second", COSTLY, ONE, Trait.WIDENS, Trait.PUBLIC),)), (r"^use\s+\S+.*/delete", (updates(K.VOLUME, "second"),)), (r"^use\s+\S+\s", (creates(K.VOLUME, "second"),)),
@@ -363,6 +361,20 @@ BUILTINS: Mapping[str, Reader] = {
 }  # fmt: skip
 """What the command prompt reads itself, or means by a name that means something else elsewhere."""
 
+_WSL_VALUES = frozenset(["-d", "--distribution", "-u", "--user", "--cd", "--shell-type"])
+
+
+def _wsl(command: Command) -> Reading:
+    """`wsl [options] COMMAND`: a shell of Linux reads it, and the drives of Windows lie below /mnt."""
+    words = list(command.arguments)
+    while words and words[0].text.startswith("-") and words[0].text not in ("-e", "--exec", "--"):
+        if words[0].text not in (*_WSL_VALUES, "--system", "~"):
+            return _spoken(*_SAID["wsl"])(command)
+        words = words[2 if words[0].text in _WSL_VALUES else 1 :]
+    words = words[1:] if words and words[0].text in ("-e", "--exec", "--", "~") else words
+    return Reading(nested=(Nested(Language.SHELL, command.scene, words=tuple(words), stdin=command.stdin),))
+
+
 PROGRAMS = each(
     {
         "cmd": Usage(reader=_cmd),
@@ -378,6 +390,7 @@ PROGRAMS = each(
         "findstr": Usage(reader=lambda _command: NOTHING),
         "mshta rundll32 regsvr32 cscript wscript installutil regasm regsvcs cmstp odbcconf": Usage(reader=_opaque_code),
         "net net1": Usage(reader=_spoken(*_SAID["net"])),
-        **{name: Usage(reader=_spoken(*said)) for name, said in _SAID.items() if name != "net"},
+        **{name: Usage(reader=_spoken(*said)) for name, said in _SAID.items() if name not in ("net", "wsl")},
+        "wsl": Usage(reader=_wsl),
     }
 )  # fmt: skip

@@ -31,6 +31,9 @@ def _env(command: Command) -> Reading:
     if found.flags.keys() & PRINTS:
         return NOTHING
     scene = scene_under(Prefix(places=names("-C --chdir")), found, command.scene)
+    if found.rest and found.rest[0].text == "-":
+        # The old way to write -i.
+        return _env(replace(command, words=(command.words[0], *found.rest[1:]), scene=scene))
     scene, rest = assigned(found.rest, scene)
     split = [word.text for name in ("-S", "--split-string") for word in found.flags.get(name, ())]
     if split:

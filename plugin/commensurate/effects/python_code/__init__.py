@@ -5,11 +5,13 @@ import re
 import warnings
 from dataclasses import replace
 
+from commensurate.effects.budget import MOST_COMMANDS
+from commensurate.effects.claims import claim, claims
 from commensurate.effects.code_unseen import executes, names_places
 from commensurate.effects.python_code.calls import Calls
 from commensurate.effects.python_code.ports import TooLong
 from commensurate.effects.python_code.walk import Walker
-from commensurate.effects.reading import Command, Language, Nested, Reading, Scene, Word, opaque, together
+from commensurate.effects.reading import NOTHING, Command, Language, Nested, Reading, Scene, Word, opaque, together
 from commensurate.model.analysis import Coverage
 from commensurate.model.effect import Effect
 from commensurate.model.regex import regex
@@ -17,6 +19,9 @@ from commensurate.model.regex import regex
 LONGEST = 128 * 1024
 """Characters. A longer text is opaque."""
 MOST_NODES = 30_000
+_SIGNS = regex(r"\w+|[^\w\s]")
+MOST_SIGNS = 24_000
+"""Words and signs of one text; 64 KB of ordinary code hold about 15,000."""
 DEEPEST = 150
 """Nesting of the tree; the walk recurses."""
 _MAGIC = regex(
@@ -41,6 +46,8 @@ def read(text: str, scene: Scene) -> Reading:
     if cell is not None:
         language = _CELLS.get(cell["name"].lower(), Language.SHELL)
         return Reading(nested=(Nested(language, scene, text[cell.end() :]),))
+    if len(_SIGNS.findall(text)) > MOST_SIGNS:
+        return _unread("python: too much code", text, scene)
     text, magic = _magic(text, scene)
     try:
         with warnings.catch_warnings():
@@ -50,15 +57,38 @@ def read(text: str, scene: Scene) -> Reading:
         return magic + _unread(f"python: not understood ({type(error).__name__})", text, scene)
     if not _shallow(tree):
         return magic + _unread("python: too large or too deep", text, scene)
-    walker = Walker(scene, Calls(), text)
+    calls = Calls()
+    walker = Walker(scene, calls, text)
+    walker.looped = _looped(tree)
     try:
         walker.block(tree.body, {})
     except (TooLong, RecursionError) as error:
         return magic + together(walker.told) + _unread(f"python: {error}", text, scene)
     reading = magic + together(walker.told)
+    printed = "\n".join(calls.printed)
+    if reading == NOTHING and _only_prints(tree) and claims(printed):
+        return Reading((claim(printed, " ".join(text[:400].split())),))
     if reading.coverage is not Coverage.OPAQUE:
         return reading
     return reading + Reading(_named(text, scene))
+
+
+def _only_prints(tree: ast.Module) -> bool:
+    """True for code that computes and checks nothing: imports, and statements that each print."""
+    told = [node for node in tree.body if not isinstance(node, ast.Import | ast.ImportFrom)]
+    return all(isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) for node in told)
+
+
+_LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def _looped(tree: ast.AST) -> frozenset[int]:
+    """The calls that stand in a loop, by identity."""
+    loops = [node for node in ast.walk(tree) if isinstance(node, _LOOPS)][:_MOST_LOOPS]
+    return frozenset(id(node) for loop in loops for node in ast.walk(loop) if isinstance(node, ast.Call))
+
+
+_MOST_LOOPS = 60
 
 
 def _named(text: str, scene: Scene) -> tuple[Effect, ...]:
@@ -80,11 +110,11 @@ def _shallow(tree: ast.AST) -> bool:
 
 def _magic(text: str, scene: Scene) -> tuple[str, Reading]:
     """A notebook's `!command` and `%magic` lines, taken out and handed on."""
-    nested = []
+    nested: list[Nested] = []
 
     def line(match: re.Match[str]) -> str:
         command = match["bang"] or match["line"]
-        if command:
+        if command and len(nested) <= MOST_COMMANDS:
             nested.append(Nested(Language.SHELL, scene, command.strip()))
         return f"{match['indent']}pass"
 
@@ -96,6 +126,8 @@ def _magic(text: str, scene: Scene) -> tuple[str, Reading]:
             ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         text = _MAGIC.sub(line, text)
+    if len(nested) > MOST_COMMANDS:
+        return text, Reading((), tuple(nested), Coverage.OPAQUE, (), ("python: more commands than are read",))
     return text, Reading(nested=tuple(nested))
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from commensurate.effects.options import names
-from commensurate.effects.python_code import database, network, system
+from commensurate.effects.python_code import database, logs, network, services, system
 from commensurate.effects.python_code.folding import environment_value, folded
+from commensurate.effects.python_code.guarded import changes_the_guard
 from commensurate.effects.python_code.known import (
     DYNAMIC,
     EXECS,
@@ -65,6 +66,8 @@ class Calls(Acts):
 
     def __init__(self) -> None:
         self.evaluated = 0
+        self.printed: list[str] = []
+        """The texts that are printed, as far as they stand in the code."""
 
     def acts(self, name: str) -> bool:
         """True where a function of this name does something."""
@@ -97,6 +100,8 @@ class Calls(Acts):
         acting = _ACTING.get(name)
         if acting is not None:
             acting(told)
+        elif changes_the_guard(told):
+            return
         elif name in FILES:
             system.file_call(told, FILES[name])
         elif name in FILE_READS:
@@ -110,7 +115,7 @@ class Calls(Acts):
 
     def _by_method(self, told: Told) -> None:
         name, method = told.callee.name, told.method
-        if network.request(told) or network.cloud(told) or network.speaks(told):
+        if services.is_local(told) or network.request(told) or network.cloud(told) or network.speaks(told):
             return
         if method in WRITES_BY_METHOD and told.positional:
             system.writes_file(told, told.positional[0])
@@ -119,8 +124,8 @@ class Calls(Acts):
             or system.by_method(told)
             or is_pure(name)
             or name in _SAFE
-            or (method in PURE_METHODS and _of_an_object(told))
-        ):
+            or services.speaks(told)
+        ) or (method in PURE_METHODS and _of_an_object(told)):
             return
         else:
             told.partly(f"{name.removeprefix('builtins.')}(…): not known")
@@ -257,7 +262,8 @@ def _compile(_calls: Calls, told: Told) -> Value:
     return told.positional[0] if told.positional else UNKNOWN
 
 
-def _print(_calls: Calls, told: Told) -> Value:
+def _print(calls: Calls, told: Told) -> Value:
+    calls.printed.append(" ".join(value.text or "" for value in told.positional))
     for value in (*told.positional, *told.named.values()):
         if value.secret or value.name == "os.environ" or (value.of is not None and value.of.name == "os.environ"):
             system.shows_secret(told, value)
@@ -290,6 +296,12 @@ _ACTING: dict[str, Callable[[Told], None]] = {
                      "tempfile.open", "zipfile.ZipFile", "tarfile.open", "aiofiles.open"), system.opens),
     **dict.fromkeys(("os.kill", "os.killpg", "os.abort", "signal.pthread_kill", "psutil.Process.kill", "psutil.Process.terminate"),
                     system.kills),
+    **dict.fromkeys(logs.FILE_HANDLERS, logs.opens_log),
+    **dict.fromkeys(logs.HOST_HANDLERS, logs.sends_log),
+    **dict.fromkeys(logs.PROFILERS, logs.profiles),
+    "logging.basicConfig": logs.configures,
+    "logging.config.dictConfig": logs.from_mapping,
+    "logging.config.fileConfig": logs.from_file,
     "os.chdir": system.changes_folder,
     "os.dup2": system.duplicates,
     "os.fork": system.forks,

@@ -231,10 +231,14 @@ def _mapped(told: Told) -> bool:
             coverage=Coverage.PARTIAL,
         )
         return True
-    if method in {"delete", "delete_instance"} and not is_pure(whole):
+    if method in {"delete", "delete_instance"} and not is_pure(whole) and not set(parts) & _BY_KEY:
         told.does(operation, ResourceKind.RECORD, _table(told, parts), _IRREVERSIBLE, coverage=Coverage.PARTIAL)
         return True
     return False
+
+
+_BY_KEY = frozenset({"cache", "caches", "lru_cache", "registry", "cookies", "headers", "params"})
+"""What holds things by key and gets them anew."""
 
 
 def _table(told: Told, parts: list[str]) -> str:

@@ -65,7 +65,12 @@ def folded(told: Told) -> Value | None:
         "builtins.format",
         "pathlib.Path.as_posix",
     }:
-        return replace(first, name="str") if told.positional else Value(name="str", instance=True, word=told.own)
+        secret = first.secret or first.name == "os.environ"
+        return (
+            replace(first, name="str", secret=secret)
+            if told.positional
+            else Value(name="str", instance=True, word=told.own)
+        )
     if name in {
         "builtins.list",
         "builtins.sorted",

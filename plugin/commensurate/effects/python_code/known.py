@@ -110,6 +110,18 @@ FILES: dict[str, tuple[tuple[Operation, int | str, str], ...]] = {
     **dict.fromkeys(("numpy.save", "numpy.savez", "numpy.savetxt", "cv2.imwrite"), ((_U, 0, "file"),)),
     **dict.fromkeys(("torch.save", "joblib.dump"), ((_U, 1, "filename"),)),
     **dict.fromkeys(("matplotlib.pyplot.savefig", "matplotlib.pyplot.imsave"), ((_U, 0, "fname"),)),
+    **dict.fromkeys(
+        (
+            "xml.etree.ElementTree.parse.write",
+            "xml.etree.ElementTree.ElementTree.write",
+            "lxml.etree.parse.write",
+            "lxml.etree.ElementTree.write",
+            "PyPDF2.PdfWriter.write",
+            "pypdf.PdfWriter.write",
+            "tracemalloc.take_snapshot.dump",
+        ),
+        ((_U, 0, "file"),),
+    ),
     "shutil.make_archive": ((_C, 0, "base_name"),),
     "shutil.unpack_archive": ((_U, 1, "extract_dir"),),
     "urllib.request.urlretrieve": ((_U, 1, "filename"),),
@@ -122,6 +134,7 @@ RECURSIVE = frozenset({"shutil.rmtree", "os.removedirs", "shutil.copytree"})
 WRITES_BY_METHOD = names("""
     to_csv to_excel to_parquet to_pickle to_feather to_hdf to_html to_latex to_stata savefig write_csv
     write_parquet write_json save_model write_html write_image save_weights savez imsave
+    dump_stats tofile to_json to_xml to_orc to_markdown
 """)
 """Methods, of whatever object, whose first argument is a file that is written."""
 

@@ -34,7 +34,12 @@ def elements(value: Value) -> tuple[Value, ...]:
         return (Value(name="pathlib.Path", instance=True, word=value.word),)
     if value.of is not None and value.name == "list":
         return (value.of,)
+    if value.instance and value.of is not None and value.name not in _PLAIN:
+        return (Value(name=value.name, instance=True, of=value),)
     return (UNKNOWN,)
+
+
+_PLAIN = frozenset({"str", "int", "float", "bool", "list", "dict", "tuple", "set", "number"})
 
 
 def percent(text: str, right: Value) -> str:

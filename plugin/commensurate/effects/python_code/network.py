@@ -63,10 +63,29 @@ def _sent(told: Told, body: Value) -> tuple[Effect, ...]:
             if at is not None and at.name in {"io.open", "builtins.open"} and at.arguments:
                 word = as_word(at.arguments[0])
                 found.append(told.effect(Operation.READ, ResourceKind.FILE, word.text))
-        if value.secret and value is not told.named.get("headers") and value is not told.named.get("auth"):
+        if _holds_environment(value):
+            found.append(
+                told.effect(
+                    Operation.READ, ResourceKind.SECRET, "the environment", Reversibility.REVERSIBLE, Trait.SECRET
+                )
+            )
+        elif value.secret and value is not told.named.get("headers") and value is not told.named.get("auth"):
             name = as_word(value).text.strip("${}")
             found.append(told.effect(Operation.READ, ResourceKind.SECRET, name, Reversibility.REVERSIBLE, Trait.SECRET))
     return tuple(found)
+
+
+def _holds_environment(value: Value, depth: int = 0) -> bool:
+    """True for all variables of the environment, in whatever form: `dict(os.environ)`, `json.dumps({**os.environ})`."""
+    if value.name == "os.environ" and not value.arguments:
+        return True
+    parts = [*value.arguments, *(value.items or ()), *(part for _, part in value.pairs or ())]
+    parts += [value.of] if value.of is not None and value.name.rpartition(".")[2] in _COPIES else []
+    return depth < _DEEPEST and any(_holds_environment(part, depth + 1) for part in parts)
+
+
+_COPIES = frozenset({"copy", "items", "values", "encode", "decode"})
+_DEEPEST = 6
 
 
 def cloud(told: Told) -> bool:
@@ -180,13 +199,14 @@ def mails(told: Told) -> None:
         else []
     )
     count = len(people) if to.items is not None else None
+    traits = (Trait.OUTBOUND, Trait.UNBOUNDED) if id(told.node) in told.walker.looped else (Trait.OUTBOUND,)
     radius = BlastRadius.SEVERAL if (count or 0) > 1 else BlastRadius.ONE
     told.does(
         Operation.SEND,
         ResourceKind.MAIL,
         ", ".join(people)[:120],
         Reversibility.IRREVERSIBLE,
-        Trait.OUTBOUND,
+        *traits,
         radius=radius,
         count=count,
     )

@@ -39,8 +39,8 @@ class Walker:
         self.acts = acts
         self.lines = source.split("\n")
         self.told: list[Reading] = []
-        self.calls = 0
-        self.depth = 0
+        self.calls = self.depth = 0
+        self.looped: frozenset[int] = frozenset()
         self.active: list[ast.AST] = []
         self.stars: list[str] = []
         self.modules: set[str] = set()
@@ -187,7 +187,7 @@ class Walker:
                 ]
                 for key, part in zip(node.keys, node.values, strict=True):
                     if key is None:
-                        self.value(part, env)
+                        pairs.append(("**", self.value(part, env)))
                 return Value(name="dict", instance=True, pairs=tuple(pairs))
             case ast.Subscript():
                 return self._subscript(node, env)

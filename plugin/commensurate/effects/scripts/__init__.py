@@ -7,14 +7,16 @@ import re
 from dataclasses import replace
 
 from commensurate.effects.code_unseen import executes, names_places
+from commensurate.effects.options import names
 from commensurate.effects.reading import Command, Language, Nested, Reading, Scene, Word, opaque, together
+from commensurate.effects.scripts import services
 from commensurate.effects.scripts.acts import does
 from commensurate.effects.scripts.expressions import word_of
 from commensurate.effects.scripts.judging import act_of, is_pure, partial, unknown_modules
 from commensurate.effects.scripts.known import KEYWORDS, PURE, Act
 from commensurate.effects.scripts.learning import prepared, replace_source
 from commensurate.effects.scripts.lexer import LANGUAGES, Kind, holes
-from commensurate.effects.scripts.scan import MOST_CALLS, calls
+from commensurate.effects.scripts.scan import MOST_CALLS, OF_AN_ACT, calls
 from commensurate.effects.scripts.syntax import Call, Text
 from commensurate.effects.sql.structured import looks_like_sql
 from commensurate.model.analysis import Coverage
@@ -41,11 +43,16 @@ def read(text: str, scene: Scene, language: str) -> Reading:
             text, scene
         )
     told = [_inside(found)]
-    for count, call in enumerate(calls(found)):
-        if count >= MOST_CALLS:
-            told.append(_unseen(found, f"more than {MOST_CALLS} calls"))
+    spent = 0
+    for call in calls(found):
+        if spent >= MOST_CALLS:
+            told.append(_unseen(found, "more calls than are read"))
             break
         told.append(_told(found, call))
+        spent += OF_AN_ACT * (len(told[-1].effects) + len(told[-1].nested)) or 1
+        if language in {"ruby", "perl"}:
+            # Without parentheses, all that follows may be arguments: each is looked through.
+            spent += sum(map(len, call.arguments)) // 10
     modules = unknown_modules(found)
     if modules:
         told.append(partial(f"{language}: {', '.join(modules[:3])}: a module that is not known"))
@@ -147,13 +154,21 @@ def _told(text: Text, call: Call) -> Reading:
         act = _CHILDREN[call.last]
     if call.last == "constructor" and call.method:
         return _unseen(text, "code is put together from a string")
+    deletes = services.of_graph(text, call) or services.of_mutation(text, call)
+    if deletes is not None:
+        return deletes
     if act is not None and call.name.lstrip("$") not in text.defined:
         return does(text, call, act)
+    if text.language in _WITH_SERVICES and call.last not in text.defined:
+        told = services.speaks(text, call)
+        if told is not None:
+            return told
     if is_pure(text, call):
         return Reading()
     return partial(f"{text.language}: {call.name}(…): not known")
 
 
+_WITH_SERVICES = frozenset({"javascript", "ruby", "php"})
 _STATEMENTS = frozenset(
     {"exec", "query", "execute", "prepare", "do", "run", "raw", "unsafe", "all", "get", "multi_query", "batch"}
 )
@@ -248,7 +263,7 @@ _DO_SHELL = regex(
     re.IGNORECASE,
 )
 _QUIET_SCRIPT = regex(
-    r"^\s*(?:display\s+(?:dialog|notification|alert)\b.*|say\b.*|return\b.*|get\b.*|set\s+\w+\s+to\s+[^\n]*|beep.*|log\b.*|end\b.*|tell\b.*|delay\b.*|activate)?\s*$",
+    r"^\s*+(?:display\s+(?:dialog|notification|alert)\b.*|say\b.*|return\b.*|get\b.*|set\s+\w+\s+to\s+[^\n]*|beep.*|log\b.*|end\b.*|tell\b.*|delay\b.*|activate\s*+|)$",
     re.IGNORECASE,
 )
 _FINDER = (
@@ -285,6 +300,8 @@ _RUIN = regex(
     r"DELETE\s+FROM|flushall|deleteMany|drop_database|dropDatabase|rm\s+-\w*r\w*)\b",
     re.IGNORECASE,
 )
+_RUIN_NEEDS = names("rm unlink os.remove remove_tree drop truncate delete flushall")
+"""No text that holds none of these matches."""
 _OF_DATABASES = regex(r"drop|delete|truncate|flush", re.IGNORECASE)
 _QUOTED_COMMAND = regex(
     r"(?:system|popen|exec\w*|run|call|check_\w+|getoutput)\s*\(\s*[rbf]*(['\"]{1,3})(.{1,2000}?)\1", re.DOTALL
@@ -304,7 +321,8 @@ def worst(text: str, scene: Scene) -> Reading:
     )
     if _SHELLISH.match(text[:2_000]):
         nested = (*nested, Nested(Language.SHELL, scene, text[:2_000]))
-    found = _RUIN.search(text[: 4 * LONGEST])
+    small = text.lower()
+    found = _RUIN.search(text[: 4 * LONGEST]) if any(word in small for word in _RUIN_NEEDS) else None
     if found is None:
         return Reading(nested=nested, coverage=Coverage.OPAQUE)
     evidence = " ".join(text[max(0, found.start() - 40) : found.end() + 80].split())

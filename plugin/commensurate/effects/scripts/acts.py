@@ -11,7 +11,9 @@ from commensurate.effects.scripts.expressions import word_of, words_of
 from commensurate.effects.scripts.judging import act_of, partial
 from commensurate.effects.scripts.known import Act
 from commensurate.effects.scripts.lexer import Kind
+from commensurate.effects.scripts.services import LOOPS
 from commensurate.effects.scripts.syntax import Call, Text
+from commensurate.effects.sdk import LOCAL, OBJECTS
 from commensurate.effects.sql.structured import looks_like_sql
 from commensurate.model.analysis import Coverage
 from commensurate.model.effect import BlastRadius, Effect, Operation, Resource, ResourceKind, Reversibility, Trait
@@ -253,6 +255,9 @@ def _sql(text: Text, call: Call) -> Reading:
     """A statement in a string; a call of this name without one is something else."""
     for argument in call.arguments[:2]:
         word = word_of(text, argument)
+        tagged = next((token for token in argument if token.kind is Kind.TEMPLATE and looks_like_sql(token.text)), None)
+        if tagged is not None:
+            word = Word(tagged.text, "${" not in tagged.text)
         if looks_like_sql(word.text):
             coverage = Coverage.FULL if word.known else Coverage.PARTIAL
             return Reading(
@@ -280,7 +285,8 @@ def _kills(text: Text, call: Call) -> Reading:
 
 def _mails(text: Text, call: Call) -> Reading:
     to = _argument(text, call, 0).text if text.language == "php" else ""
-    return Reading((_effect(text, call, Operation.SEND, Resource(ResourceKind.MAIL, to), Trait.OUTBOUND),))
+    traits = (Trait.OUTBOUND, Trait.UNBOUNDED) if LOOPS.search(text.source) else (Trait.OUTBOUND,)
+    return Reading((_effect(text, call, Operation.SEND, Resource(ResourceKind.MAIL, to), *traits),))
 
 
 def _calls_named(text: Text, call: Call) -> Reading:
@@ -312,12 +318,16 @@ def _rows_of(text: Text, call: Call) -> Reading:
     table = table or call.name.rpartition(".")[0].rpartition(".")[2].strip("?")
     tokens = [token for argument in call.arguments for token in argument if token.text not in {"{", "}", "(", ")"}]
     empties = "truncate" in call.last or "truncate" in {token.text for token in tokens}
+    said = text.source[call.start : call.end].partition("(")[2]
+    empties = empties or re.search(r"\bwhere\s*:\s*\{\s*\}", said) is not None
     limited = not empties and (
         bool(tokens)
         or ".where" in call.name
         or ".filter" in call.name
         or (call.name.startswith("?.") and call.last != "deleteMany")
     )
+    if call.last == "update_all":
+        limited = ".where" in call.name or call.name.startswith("?.")
     if text.language == "php" and call.last == "truncate" and not call.method:
         return Reading()
     operation = Operation.UPDATE if "update" in call.last else Operation.DELETE
@@ -329,6 +339,8 @@ def _rows_of(text: Text, call: Call) -> Reading:
 def _one_row(text: Text, call: Call) -> Reading:
     """user.destroy, prisma.user.delete({where: …}), Model.destroy({where: …})."""
     tokens = {token.text for argument in call.arguments for token in argument}
+    if (LOCAL | OBJECTS) & {part.lower() for part in call.name.split(".")}:
+        return Reading()
     if "truncate" in tokens or (call.last == "destroy" and "where" in tokens):
         return _rows_of(text, call)
     table = next((part for part in call.name.split(".") if part[:1].isupper()), call.name.rpartition(".")[0].strip("?"))

@@ -1,18 +1,19 @@
 """What is known of a call: what it does, whether it only computes, and what is said where nothing is known."""
 
-import re
-
 from commensurate.effects.reading import Reading
 from commensurate.effects.scripts.known import ACTS, KEYWORDS, PURE, PURE_METHODS, PURE_MODULES, PURE_ROOTS, ROOTS, Act
 from commensurate.effects.scripts.syntax import Call, Text
 from commensurate.model.analysis import Coverage
 
+MOST_PARTS = 6
+"""Of a dotted name, so many of the last parts are looked up."""
+
 
 def act_of(language: str, name: str, *, method: bool) -> Act | None:
     """What a call of this name does; None where it is not known to act."""
     acts = ACTS[language]
-    parts = re.split(r"[.]", name.replace("::", ".") if language in {"ruby", "javascript"} else name)
-    for length in range(len(parts)):
+    parts = (name.replace("::", ".") if language in {"ruby", "javascript"} else name).split(".")
+    for length in range(max(0, len(parts) - MOST_PARTS), len(parts)):
         found = acts.get(".".join(parts[length:]))
         if found is not None and (length < len(parts) - 1 or not method or _anywhere(language, parts[-1], found)):
             return found

@@ -59,7 +59,7 @@ ACTS: dict[str, dict[str, Act]] = {
         Act.OPEN: "openSync fs.open Deno.open Deno.openSync fs.promises.open",
         Act.READ: "readFileSync readFile readdirSync readdir statSync stat lstatSync existsSync createReadStream readlinkSync realpathSync"
         " accessSync Deno.readTextFile Deno.readFile Deno.readDir Bun.file readJson readJsonSync readJSON",
-        Act.SHELL: "execSync child_process.exec shell.exec shelljs.exec execaCommand execaCommandSync execa.command",
+        Act.SHELL: "execSync child_process.exec shell.exec shelljs.exec ssh.execCommand execaCommand execaCommandSync execa.command",
         Act.SPAWN: "spawnSync child_process.spawn spawn execFileSync execFile child_process.fork execa execaSync Bun.spawn Bun.spawnSync Deno.run Deno.Command",
         Act.DYNAMIC: "eval Function vm.runInNewContext vm.runInThisContext vm.runInContext vm.Script process.binding process.dlopen"
         " Reflect.apply_ WebAssembly.instantiate setTimeout_",

@@ -41,8 +41,11 @@ def _learn_imports(text: Text) -> None:
     if text.language != "javascript":
         return
     tokens = text.tokens
+    bound = 0
     for index, token in enumerate(tokens):
         if token.text not in {"require", "from"} or token.kind is not Kind.NAME:
+            continue
+        if token.text == "from" and tokens[index + 1 : index + 2] and tokens[index + 1].kind is not Kind.STRING:
             continue
         literal = next((t for t in tokens[index + 1 : index + 3] if t.kind is Kind.STRING), None)
         if literal is None:
@@ -60,7 +63,8 @@ def _learn_imports(text: Text) -> None:
             tail = f".{tokens[index + 5].text}"
             if index + 6 < len(tokens) and tokens[index + 6].text == "(":
                 continue
-        _bind_import(text, tokens[max(0, index - 40) : index], root + tail)
+        _bind_import(text, tokens[max(0, index - 40, bound) : index], root + tail)
+        bound = index
 
 
 def _bind_import(text: Text, before: Sequence[Token], root: str) -> None:

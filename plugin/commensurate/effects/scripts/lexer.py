@@ -45,7 +45,9 @@ _COMMON = r"""
 """
 _PAIRS = {"{": "}", "(": ")", "[": "]", "<": ">"}
 _PERLISH = r"| (?P<percent>%[xqQwWiI]?(?=[{(\[<|!])|(?<![\w$@%&.>])q[qxw]?(?=\s*[{(\[<|!/]))"
-_REGEX = r"| (?P<regex>(?<![\w)\]}'\"])[ \t]*(?:/(?![/*\s])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*))"
+_REGEX = (
+    r"| (?P<regex>(?<![\w)\]}'\"])[ \t]*(?:/(?![/*\s])(?:[^/\\\n\[]++|\\.|\[(?:[^\]\\\n]|\\.){0,300}+\])++/[a-z]*))"
+)
 _SUBSTITUTE = (
     r"| (?P<substitute>(?<![\w$@%&>{.])(?:s|tr|y)(?P<sd>[/|!#,~])(?:[^\\\n]|\\.){0,300}?(?P=sd)(?:[^\\\n]|\\.){0,300}?(?P=sd)[a-z]*"
     r"|(?<![\w$@%&>{.])m(?P<md>[/|!#,~{])(?:[^\\\n]|\\.){0,300}?[/|!#,~}][a-z]*)"
@@ -112,7 +114,7 @@ _INTERPOLATED = {
 }
 
 
-MOST_TOKENS = 12_000
+MOST_TOKENS = 10_000
 """Of one text. What comes after is not read."""
 
 
@@ -157,28 +159,30 @@ def lex(text: str, language: str) -> tuple[list[Token], bool]:
     return tokens, True
 
 
+_TEMPLATE_MARK = regex(r"\\.|`|\$\{|[{}]", re.DOTALL)
+
+
 def _past_template(text: str, position: int) -> int:
     """The position after the backtick that ends a template: code inside may hold templates of its own."""
     depth: list[int] = []
-    while position < len(text):
-        letter = text[position]
-        if letter == "\\":
-            position += 1
-        elif letter == "`":
-            if not depth or depth[-1] < 0:
-                if not depth:
-                    return position + 1
-                depth.pop()
-            else:
+    for found in _TEMPLATE_MARK.finditer(text, position):
+        mark = found.group()
+        code = bool(depth) and depth[-1] >= 0
+        if mark == "`":
+            if not depth:
+                return found.end()
+            if code:
                 depth.append(-1)
-        elif text.startswith("${", position) and (not depth or depth[-1] < 0):
-            depth.append(0)
-            position += 1
-        elif depth and depth[-1] >= 0 and letter in "{}":
-            depth[-1] += 1 if letter == "{" else -1
+            else:
+                depth.pop()
+        elif code and mark == "}":
+            depth[-1] -= 1
             if depth[-1] < 0:
                 depth.pop()
-        position += 1
+        elif code and mark[-1] == "{":
+            depth[-1] += 1
+        elif mark == "${":
+            depth.append(0)
     return len(text)
 
 
@@ -204,14 +208,21 @@ def _braces(body: str) -> str:
     return body.replace("#{", "${")
 
 
+_BRACE = regex(r"[{}]")
+
+
 def holes(template: str) -> list[str]:
     """The code inside a template, each `${…}` with its braces matched."""
     found, at = [], template.find("${")
     while at >= 0:
         depth, end = 1, at + 2
-        while end < len(template) and depth:
-            depth += {"{": 1, "}": -1}.get(template[end], 0)
-            end += 1
+        for brace in _BRACE.finditer(template, end):
+            depth += 1 if brace.group() == "{" else -1
+            end = brace.end()
+            if not depth:
+                break
+        else:
+            end = len(template)
         found.append(template[at + 2 : end - 1])
         at = template.find("${", end)
     return found

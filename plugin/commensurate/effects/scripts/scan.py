@@ -8,8 +8,8 @@ from commensurate.effects.scripts.known import ACTS, ROOTS, Act
 from commensurate.effects.scripts.lexer import Kind, Token
 from commensurate.effects.scripts.syntax import CLOSE, JOINS, OPEN, Call, Text, arguments_at, chain_at, cut, resolved
 
-MOST_CALLS = 800
-"""Calls that one text is scanned for. More is partial."""
+MOST_CALLS, OF_AN_ACT = 2_000, 6
+"""Calls of one text that are read, and for how many each effect counts. What comes after is opaque."""
 
 
 def calls(text: Text) -> Iterator[Call]:
@@ -93,7 +93,6 @@ def _required(text: Text, index: int, after: int) -> tuple[Call | None, int]:
     module = arguments[0][0].text.removeprefix("node:")
     text.modules.append(module)
     root = ROOTS.get(module, module)
-    probe = [*tokens[:end]]
     if end < len(tokens) and (tokens[end].text in JOINS or tokens[end].text in "(["):
         parts, at = [root], end
         while at < len(tokens):
@@ -109,7 +108,7 @@ def _required(text: Text, index: int, after: int) -> tuple[Call | None, int]:
         if at < len(tokens) and tokens[at].text == "(":
             inner, close = arguments_at(tokens, at)
             return Call(".".join(parts), inner, start, tokens[min(close, len(tokens)) - 1].end, len(parts) > 1), at + 1
-    return None, len(probe)
+    return None, end
 
 
 MOST_WORDS = 60

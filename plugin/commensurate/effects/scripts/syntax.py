@@ -1,6 +1,5 @@
 """Calls and dotted names, read from tokens."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -34,7 +33,7 @@ class Call:
     @property
     def last(self) -> str:
         """The name without what stands before it."""
-        return re.split(r"[.]", self.name)[-1]
+        return self.name.rpartition(".")[2]
 
 
 @dataclass(slots=True)

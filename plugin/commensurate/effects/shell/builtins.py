@@ -66,6 +66,8 @@ def _alias(walker: Process, words: list[Word], _stdin: Stdin | None, _evidence: 
         name, equals, body = word.text.partition("=")
         if equals:
             walker.state.aliases[name] = body
+            if name == "commensurate":
+                walker.sets("COMMENSURATE_", word.text)
     return outputs.EMPTY
 
 

@@ -12,7 +12,7 @@ from commensurate.model.regex import regex
 _COMMANDS = names(
     "PAGER MANPAGER SYSTEMD_PAGER AWS_PAGER GH_PAGER PSQL_PAGER DELTA_PAGER BAT_PAGER EDITOR VISUAL SYSTEMD_EDITOR KUBE_EDITOR"
     " GH_EDITOR PSQL_EDITOR FCEDIT SUDO_EDITOR BROWSER LESSOPEN LESSCLOSE PROMPT_COMMAND RSYNC_RSH CVS_RSH SVN_SSH MAILER"
-    " KUBECTL_EXTERNAL_DIFF SSH_ASKPASS SUDO_ASKPASS GIT_SSH_COMMAND GIT_PAGER GIT_EDITOR GIT_EXTERNAL_DIFF"
+    " KUBECTL_EXTERNAL_DIFF SSH_ASKPASS SUDO_ASKPASS GIT_ASKPASS GIT_SSH GIT_SSH_COMMAND GIT_PAGER GIT_EDITOR GIT_EXTERNAL_DIFF"
 )
 _STRANGE = regex(r"(?:/var|/private)?/tmp/|/dev/shm/")
 """Places where anybody may leave a program of any name."""
@@ -21,12 +21,33 @@ _NOBODY = names("cat less more most bat true false : vi vim nvim nano emacs micr
 """Programs that people name there every day, and that do nothing by themselves."""
 
 
+_PROMPTS = names("PS0 PS1 PS2 PS4 PROMPT RPROMPT")
+"""What a shell expands, and so runs, before it asks for the next line."""
+_LISTS = names("PATH GIT_EXEC_PATH SHELL GCONV_PATH")
+_OPTIONS = names(
+    "NODE_OPTIONS PERL5OPT RUBYOPT JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS RUSTC_WRAPPER MAVEN_OPTS GRADLE_OPTS"
+)
+"""Options that a program takes from its environment; among them are such that load code."""
+_PLACE = regex(r"(?:(?:/var|/private)?/tmp/|/dev/(?:shm|fd)/)[^\s:\"']*")
+
+
+def strange(word: Word) -> bool:
+    """True for a place where anybody may leave a program of any name."""
+    return _PLACE.fullmatch(word.text) is not None
+
+
 def run_by(name: str, value: Value) -> tuple[Word, ...]:
     """The words of the command that a variable of this name brings along; none for most."""
     text = value.text.strip()
-    if name == "PATH":
-        strange = next((place for place in text.split(":") if _STRANGE.match(place + "/")), "")
-        return (Word("sh"), Word(f"{strange}/program")) if strange else ()
+    if name in _LISTS:
+        place = next((place for place in text.split(":") if _STRANGE.match(place + "/")), "")
+        return (Word("sh"), Word(f"{place}/program")) if place else ()
+    if name in _OPTIONS:
+        loaded = _PLACE.search(text)
+        return (Word("sh"), Word(loaded.group())) if loaded else ()
+    if name in _PROMPTS:
+        inner = text.replace('"', "")
+        return (Word("sh"), Word("-c"), Word(f': "{inner}"')) if "$(" in inner or "`" in inner else ()
     if not text or (value.known and _everyday(text)):
         return ()
     if name in _COMMANDS:

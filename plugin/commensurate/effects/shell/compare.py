@@ -11,6 +11,7 @@ from typing import Any
 
 from tree_sitter import Node
 
+from commensurate.effects.budget import Budget
 from commensurate.effects.shell.expand import text_of
 from commensurate.effects.shell.parse import parse
 from commensurate.effects.shell.prepare import CLOSE, OPEN, Prepared, prepare
@@ -56,7 +57,7 @@ def settle(text: str, answer: str) -> bool:
     prepared = prepare(text)
     if prepared.closers:
         return False
-    tree = parse(prepared)
+    tree = parse(prepared, Budget())
     ours = Counter(words for root in tree.roots for words in _commands(root))
     return not tree.broken and commands == ours and heredocs == Counter(_bodies(prepared))
 

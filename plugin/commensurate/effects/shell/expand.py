@@ -7,6 +7,7 @@ from functools import cache
 
 from tree_sitter import Node
 
+from commensurate.effects.budget import Spent
 from commensurate.effects.reading import Word
 from commensurate.effects.shell.outputs import Output
 from commensurate.effects.shell.parameters import parameter
@@ -25,6 +26,8 @@ _ANSI = regex(
 )
 _ANSI_LETTERS = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 MOST_WORDS = 1000
+MOST_PARTS = 2_000
+"""Of one word. More is no word that anybody writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,8 @@ class Expander:
         if kind in _READ_PIECES:
             return _READ_PIECES[kind](self, node, quoted)
         if node.child_count and kind != "brace_expression":
+            if node.child_count > MOST_PARTS:
+                raise Spent(f"a word of more than {MOST_PARTS} parts")
             return [piece for child in node.children for piece in self.pieces(child, quoted=quoted)]
         return _word(self, node, quoted)
 
@@ -201,6 +206,10 @@ def _split(piece: Piece, field: _Field, fields: list[_Field]) -> _Field:
     text = piece.text
     parts = text.split()
     if not parts:
+        if text and field.present:
+            # `rm${IFS}-rf`: nothing but blanks still parts what stands before from what stands behind.
+            fields.append(field)
+            return _Field()
         return field
     if text[0] in " \t\n" and field.present:
         fields.append(field)

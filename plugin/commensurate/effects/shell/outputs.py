@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from commensurate.effects.options import names, split
 from commensurate.effects.paths import resolve
-from commensurate.effects.reading import Command, Word
+from commensurate.effects.reading import KEPT_LINES, Command, Word
 from commensurate.model.effect import Effect, Operation
 from commensurate.model.regex import regex
 
@@ -19,6 +19,10 @@ _PLACE = regex(r"%(?:%|[-0-9.]*([sbqdiuxc]))")
 _LISTS = names("find gfind bfs fd fdfind ls grep egrep rg ag locate mdfind tree")
 _PATTERN = regex(r"[*?\[]")
 MOST_ITEMS = 40
+_SET_UP_BY = names(
+    "kubectl helm gh glab docker minikube k3d kind poetry rustup npm direnv starship zoxide pyenv rbenv nodenv fnm mise asdf"
+    " brew opam conda atuin navi jj uv uvx pip pdm hatch just deno bun pnpm oc flux argocd istioctl terraform-docs cargo op"
+)
 _STREAM = regex(r"<\(\s*(?:sudo\s+)?([\w.+-]+)")
 _FILTERS = names(
     "tee cat gunzip zcat xz bzip2 zstd base64 base32 openssl tr sed grep egrep head tail jq yq awk gawk cut sort uniq "
@@ -60,7 +64,7 @@ def output_of(command: Command, effects: Sequence[Effect] = ()) -> Output:
         # `cat <(curl …)` hands on what curl gives.
         inner = next((found[1] for word in command.arguments if (found := _STREAM.match(word.text))), "")
         source = inner or (stdin.source if stdin is not None and stdin.source else name)
-    plain = _PLAIN.get(name)
+    plain = _PLAIN.get(name, _sets_up if name in _SET_UP_BY else None)
     text = plain(command) if plain is not None else None
     if text is None and name in _FILTERS and stdin is not None and stdin.items:
         return Output(None, source, tuple(_filtered(item) for item in stdin.items))
@@ -158,6 +162,8 @@ def _cat(command: Command) -> str | None:
     names = [word for word in command.arguments if not word.text.startswith("-")]
     if not names:
         return _fed(command)
+    if all(name.text == "/dev/null" for name in names):
+        return ""
     texts = [command.scene.files.get(resolve(name, command.scene) or "") for name in names]
     return None if None in texts else "".join(text for text in texts if text)
 
@@ -226,6 +232,20 @@ def _which(command: Command) -> str | None:
     return f"/usr/bin/{names[0]}\n" if len(names) == 1 and "/" not in names[0] else None
 
 
+def _crontab(command: Command) -> str | None:
+    """`crontab -l`: what is there already is no news to whoever takes it over."""
+    return f"{KEPT_LINES}\n" if _texts(command) == ["-l"] else None
+
+
+def _sets_up(command: Command) -> str | None:
+    """What a program prints for a shell to set it up, as its manual says to: it only helps with that program."""
+    texts = _texts(command)
+    return "" if texts and texts[0] in _SET_UP and not any("/" in text for text in texts) else None
+
+
+_SET_UP = names("completion completions shellenv hook init activate virtualenv-init env shell-integration")
+
+
 def _dirname(command: Command) -> str | None:
     texts = [word.text for word in command.arguments if not word.text.startswith("-")]
     known = all(word.known for word in command.arguments)
@@ -280,6 +300,8 @@ _PLAIN: dict[str, Callable[[Command], str | None]] = {
     "rev": _rev,
     "tr": _tr,
     "which": _which,
+    "type": _which,
+    "crontab": _crontab,
     "dirname": _dirname,
     "basename": _basename,
     "realpath": _really,

@@ -55,6 +55,7 @@ def lookup(name: str, state: State) -> Expanded:
             return Value("")
         word = state.arguments[place]
         return Value(word.text, word.known, word.glob)
+    name = state.references.get(name, name)
     if name in state.variables:
         return state.variables[name]
     if name in state.arrays:

@@ -24,7 +24,7 @@ _GOES_ON = regex(r"(?:^|[\s;&|()])(?:then|do|else|elif|if|while|until|in|!)\Z")
 _BEGINS_WITHIN = regex(r"\s*(?:in\b|\{|&&|\|\||\]\]|\Z)")
 _CLOSERS = {"S": ")", "R": ")", "D": '"', "P": "}", "A": "))", "Q": "'"}
 DEEPEST = 60
-MOST_STEPS = 12_000
+MOST_STEPS = 8_000
 """Quotes, brackets, lines and the like in one text; 64 KB of ordinary script hold about 6,000."""
 
 
@@ -330,7 +330,7 @@ class _Scanner:
         quoted = any(mark in raw for mark in "\\'\"")
         number = len(self.prepared.heredocs)
         self.prepared.heredocs.append(Heredoc("", quoted))
-        self.pending.append((re.sub(r"\\(.)|['\"]", r"\1", raw), quoted, strips, number))
+        self.pending.append((re.sub(r"\\(.)|['\"]", r"\1", raw) if quoted else raw, quoted, strips, number))
         self.emit(f"< {OPEN}{number}{CLOSE}")
         self.at = found.end()
 

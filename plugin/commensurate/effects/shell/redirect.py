@@ -64,6 +64,8 @@ def _read(walker: Process, node: Node) -> list[Redirect]:
 
 
 def _file(walker: Process, sign: str, number: str, word: Word, node: Node) -> Redirect:
+    if sign == "<" and word.text == "/dev/null":
+        return Redirect(stdin=Stdin(""))
     duplicate = sign in (">&", "<&") and (word.text.rstrip("-").isdigit() or word.text[:1] in ("-", "", "$"))
     if duplicate or target_of(word):
         silent = sign in _WRITES | _APPENDS and number in ("", "1") and is_sink(word)

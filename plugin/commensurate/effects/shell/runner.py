@@ -2,16 +2,20 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from tree_sitter import Node
 
+from commensurate.effects import lasting
 from commensurate.effects.budget import Budget
 from commensurate.effects.code_unseen import FETCHES, endless, remote_shell, unresolved
+from commensurate.effects.emptying import thrown_away
 from commensurate.effects.guard_settings import changed
-from commensurate.effects.paths import resolve
+from commensurate.effects.paths import MOST_NAMES, resolve
 from commensurate.effects.reading import Command, Reading, Stdin, Word
-from commensurate.effects.shell import builtins, outputs
-from commensurate.effects.shell.carriers import run_by
+from commensurate.effects.shell import builtins, outputs, twins
+from commensurate.effects.shell.carriers import run_by, strange
+from commensurate.effects.shell.evidence import evidence_of
 from commensurate.effects.shell.expand import Expander, text_of
 from commensurate.effects.shell.forgetting import forgotten
 from commensurate.effects.shell.parse import parse
@@ -19,21 +23,18 @@ from commensurate.effects.shell.prepare import CLOSE, OPEN, Heredoc, prepare_bod
 from commensurate.effects.shell.redirect import Redirect, redirects_of
 from commensurate.effects.shell.state import State, Value
 from commensurate.model.analysis import Coverage, Question
-from commensurate.model.effect import Effect, Operation, ResourceKind
-from commensurate.model.regex import regex
+from commensurate.model.effect import Effect, Operation, ResourceKind, Trait
 
 Run = Callable[[Command], Reading]
 """Reads one simple command, with all that it carries."""
 
-LONGEST_EVIDENCE = 400
 LONGEST_VALUE = 64 * 1024
+LAST_NAMES = 100
+"""Of a command of very many words, so many of the last are read with the first."""
 _REDIRECTS = frozenset({"herestring_redirect", "file_redirect", "heredoc_redirect"})
 _SIGNS = frozenset({"(", ")", ";", "&", "\n"})
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "csh", "tcsh"})
 _WRITES = frozenset({Operation.CREATE, Operation.UPDATE})
-_INSERTED = regex(r"(?<![^\s;&|()])''(?=([A-Za-z{]))")
-"""What the scanner put in the place of a backslash, or before a brace."""
-_COPIES = frozenset({"cp", "mv", "ln", "install", "rsync", "ditto"})
 _KEEPS = frozenset({"export", "eval", ".", "source", ":", "set"})
 """Builtins before which an assignment lasts."""
 
@@ -100,7 +101,7 @@ class Runner(ABC):
         if heredoc.quoted or not any(mark in heredoc.body for mark in "$`\\"):
             return heredoc.body
         prepared = prepare_body(heredoc.body)
-        tree = parse(prepared)
+        tree = parse(prepared, self.budget)
         if tree.doubts:
             self.cover(Coverage.OPAQUE, f"shell: a heredoc that is not surely understood ({tree.doubts[0]})")
         strings = [child for root in tree.roots for child in root.children if child.type == "command"]
@@ -159,6 +160,9 @@ class Runner(ABC):
     def brought(self, name: str, value: Value, evidence: str) -> None:
         """What a program will run because a variable says so."""
         words = run_by(name, value)
+        if words and strange(words[-1]) and resolve(words[-1], self.state.view()) not in self.state.files:
+            # What lies where anybody may leave it, and is run by whatever comes next, is hidden.
+            words = (Word("sh"), Word(words[-1].text, known=False))
         if words:
             self.add(self.run(Command(words, self.state.scene, evidence)))
 
@@ -232,7 +236,11 @@ class Runner(ABC):
         own: dict[str, Value] = {}
         redirects: list[Node] = []
         typed = ""
-        for child in node.children:
+        children = node.children
+        if len(children) > MOST_NAMES:
+            self.cover(Coverage.OPAQUE, f"shell: a command of more than {MOST_NAMES} words")
+            children = [*children[: MOST_NAMES - LAST_NAMES], *children[-LAST_NAMES:]]
+        for child in children:
             kind = child.type
             if start is not None and child.start_byte < start.start_byte:
                 continue
@@ -297,16 +305,20 @@ class Runner(ABC):
 
     def program(self, words: tuple[Word, ...], stdin: Stdin | None, evidence: str) -> outputs.Output:
         """A program outside the shell."""
+        words = twins.meant(words, self.state)
         command = Command(words, self.state.view(), evidence, stdin)
         reading = self.run(command)
-        self.add(reading)
-        if command.program in _COPIES and len(words) > 2:
-            self.copied(words, command)
         if command.program == "tee" and stdin is not None:
             for word in words[1:]:
                 place = resolve(word, command.scene)
                 if place is not None and not word.text.startswith("-"):
                     self.state.files[place] = stdin.text
+                    reading = self.lasts(reading, place, stdin.text)
+        self.add(reading)
+        if command.program in twins.COPIES and len(words) > 2:
+            twins.made(command, self.state)
+        if command.program == "git":
+            twins.remote_added(command, self.state)
         if command.program in FETCHES:
             # What was fetched into a file in this line is not what a probe finds there now.
             for effect in reading.effects:
@@ -314,17 +326,6 @@ class Runner(ABC):
                     self.state.files[effect.resource.name] = None
                     self.state.fetched.add(effect.resource.name)
         return outputs.output_of(command, reading.effects)
-
-    def copied(self, words: tuple[Word, ...], command: Command) -> None:
-        """A copy of what the line itself wrote or fetched is the same text under another name."""
-        places = [resolve(word, command.scene) for word in words[1:] if not word.text.startswith("-")]
-        if len(places) < 2 or places[-1] is None:
-            return
-        for place in places[:-1]:
-            if place in self.state.files:
-                self.state.files[places[-1]] = self.state.files[place]
-            if place in self.state.fetched:
-                self.state.fetched.add(places[-1])
 
     def unresolved(self, words: list[Word], evidence: str) -> outputs.Output:
         """The program's name is not known before it runs."""
@@ -359,7 +360,9 @@ class Runner(ABC):
         """Remember what went into files; what is left goes on to whoever reads it."""
         left = output
         for redirect in redirects:
-            self.add(redirect.reading)
+            nothing = redirect.stdout and not redirect.appends and output.text is not None and not output.text.strip()
+            reading = thrown_away(redirect.reading) if nothing else redirect.reading
+            self.add(self.lasts(reading, redirect.path or "", output.text if redirect.stdout else None))
             for effect in redirect.reading.effects:
                 if effect.operation is Operation.SEND and output.source in _SHELLS:
                     self.add(remote_shell(effect, self.state.scene))
@@ -376,9 +379,19 @@ class Runner(ABC):
                 self.state.fetched.add(redirect.path)
         return left
 
-
-def evidence_of(node: Node) -> str:
-    """The words of a command as typed, cut to a length that people read."""
-    text = _INSERTED.sub(lambda found: "" if found[1] == "{" else "\\", text_of(node))
-    text = text if OPEN not in text else text.replace(OPEN, "<heredoc ").replace(CLOSE, ">")
-    return text if len(text) <= LONGEST_EVIDENCE else text[: LONGEST_EVIDENCE - 1] + "…"
+    def lasts(self, reading: Reading, path: str, text: str | None) -> Reading:
+        """What is written where it will run by itself is read as what it will run."""
+        if text is None:
+            return reading
+        later = lasting.runs_later(path, text)
+        outer, self.state = self.state, self.state.fork()
+        try:
+            with self.budget.inside():
+                for line in later:
+                    self.text(line)
+        finally:
+            self.state = outer
+        if not lasting.everyday(path, text):
+            return reading
+        milder = (replace(effect, traits=effect.traits - {Trait.PERSISTENT}) for effect in reading.effects)
+        return replace(reading, effects=tuple(milder))

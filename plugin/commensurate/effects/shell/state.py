@@ -56,13 +56,17 @@ class State:
     """The functions that are being read, outermost first."""
     files: dict[str, str | None] = field(default_factory=dict)
     fetched: set[str] = field(default_factory=set)
+    programs: dict[str, str] = field(default_factory=dict)
+    """Programs that the line itself put under other names, by resolved path."""
+    links: dict[str, str] = field(default_factory=dict)
+    """Where the links lead that the line itself made."""
     pipes: int = 0
 
     @classmethod
     def of(cls, scene: Scene, words: tuple[Word, ...] = ()) -> "State":
         """A new process in a scene, with $0, $1 …: it inherits variables and sees the files that were written."""
         variables = {name: Value(text) for name, text in scene.variables.items()}
-        found = cls(scene, variables, files=dict(scene.files), fetched=set(scene.fetched))
+        found = cls(scene, variables, files=dict(scene.files), fetched=set(scene.fetched), links=dict(scene.links))
         found.zero, found.arguments = (words[0], words[1:]) if words else (None, ())
         return found
 
@@ -78,7 +82,7 @@ class State:
 
     def view(self) -> Scene:
         """The scene as a command sees it."""
-        if not self.variables and not self.files:
+        if not self.variables and not self.files and not self.links:
             return self.scene
         known = {name: value.text for name, value in self.variables.items() if value.known and not value.matches}
         worlds = [text for name, text in known.items() if _WORLD.search(name) and name not in _BUILD_MODES]
@@ -90,6 +94,7 @@ class State:
             variables=MappingProxyType(known),
             files=MappingProxyType(dict(self.files)),
             fetched=frozenset(self.fetched),
+            links=MappingProxyType(dict(self.links)) if self.links else self.scene.links,
             environment=environment,
         )
 

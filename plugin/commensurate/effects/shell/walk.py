@@ -9,24 +9,34 @@ from tree_sitter import Node
 
 from commensurate.effects.budget import Spent
 from commensurate.effects.code_unseen import endless, executes
+from commensurate.effects.paths import MOST_NAMES
 from commensurate.effects.reading import Stdin, Word, opaque
 from commensurate.effects.shell import outputs
 from commensurate.effects.shell.compare import settle
+from commensurate.effects.shell.evidence import evidence_of
 from commensurate.effects.shell.expand import text_of
 from commensurate.effects.shell.parse import parse
 from commensurate.effects.shell.prepare import prepare
 from commensurate.effects.shell.redirect import redirects_of, words_behind
-from commensurate.effects.shell.runner import Runner, evidence_of
+from commensurate.effects.shell.runner import Runner
+from commensurate.effects.shell.signing_in import handed_over, signs_in
 from commensurate.effects.shell.state import Routine, Value, merge
 from commensurate.model.analysis import Ask, Coverage, Question
 from commensurate.model.effect import Trait
+from commensurate.model.regex import regex
 
 MOST_ROUNDS = 12
 """So many values of a loop are read one by one; more are read as one unknown."""
 MOST_ASKED = 16 * 1024
 """Characters of text about which a second opinion is asked."""
 _TOO_MUCH = frozenset(
-    {"too much syntax on one line", "too much syntax in one command", "too many words", "nested too deep"}
+    {
+        "too much syntax on one line",
+        "too much syntax in one command",
+        "too many words",
+        "too much to read",
+        "nested too deep",
+    }
 )
 """Doubts for which parts of a text are left unread."""
 _NOT_RUN = frozenset({"comment", "heredoc_body", "heredoc_start", "heredoc_end"})
@@ -41,7 +51,7 @@ class Walker(Runner):
         try:
             self.budget.take(text)
             prepared = prepare(text)
-            tree = parse(prepared)
+            tree = parse(prepared, self.budget)
             if tree.doubts:
                 self.doubt(text, tree.doubts)
             self.heredocs = tuple(prepared.heredocs)
@@ -90,6 +100,9 @@ class Walker(Runner):
 
     def loose(self, node: Node, stdin: Stdin | None) -> outputs.Output:
         """Anything else (tests, arithmetic, pieces of an error): what runs inside it is read."""
+        if node.type == "test_command" and _EVALUATES.search(text_of(node)):
+            for found in _SUBSCRIPT.finditer(text_of(node)):
+                self.text(found[1] or found[2])
         for child in node.children:
             if child.type in ("command_substitution", "process_substitution"):
                 self.substitute(child)
@@ -125,6 +138,8 @@ class Walker(Runner):
                 output = last(stage, stdin)
             else:
                 output = self.statement(stage, stdin)
+            if index and signs_in(text_of(stage)):
+                self.effects[mark:] = handed_over(self.effects[mark:])
             stdin = Stdin(output.text, tuple(self.effects[mark:]), output.source, output.items)
         self.state = outer
         return output
@@ -175,7 +190,7 @@ class Walker(Runner):
         body = node.child_by_field_name("body")
         name = text_of(variable) if variable is not None else ""
         self.sets(name, text_of(node))
-        values = [word for child in node.children_by_field_name("value") for word in self.words(child)]
+        values = [word for child in node.children_by_field_name("value")[:MOST_NAMES] for word in self.words(child)]
         if not node.children_by_field_name("value"):
             values = list(self.state.arguments or (Word("$@", known=False),))
         rounds = [Value(word.text, word.known, word.glob) for word in values]
@@ -238,6 +253,9 @@ class Walker(Runner):
         return self.written(redirects, output)
 
 
+_SUBSCRIPT = regex(r"'[^'\n]{0,200}?\[\s*(?:\$\(([^'\n]{1,500})\)|`([^`'\n]{1,500})`)\s*\][^'\n]{0,200}'")
+"""A quoted name with an index that is a command: `[[ -v 'a[$(x)]' ]]` and `-eq` evaluate it all the same."""
+_EVALUATES = regex(r"(?<!\S)-(?:v|R|eq|ne|lt|le|gt|ge)(?!\S)")
 _ALWAYS = {"while": frozenset({"true", ":", "[[ 1 ]]", "((1))", "(( 1 ))", "[ 1 ]"}), "until": frozenset({"false"})}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from commensurate.effects.options import names
 from commensurate.effects.reading import NOTHING, Language, Nested, Reading
-from commensurate.effects.sql.lexer import Kind, Statement
+from commensurate.effects.sql.lexer import Kind, Statement, joined
 from commensurate.effects.sql.place import (
     COSTLY,
     ENVIRONMENT,
@@ -200,7 +200,7 @@ def _exec(statement: Statement, place: Place) -> Reading:
     tokens = statement.tokens
     index = skip(tokens, 1, "IMMEDIATE", "(")
     if index < len(tokens) and tokens[index].kind is Kind.STRING:
-        return _sql(tokens[index].text, place)
+        return _sql(joined(tokens[index:]), place)
     name, after = name_at(tokens, index)
     procedure = name.last.lower() if name else ""
     if procedure in _SAFE_PROCEDURES:
@@ -208,6 +208,8 @@ def _exec(statement: Statement, place: Place) -> Reading:
     texts = [token.text for token in tokens[after:] if token.kind is Kind.STRING]
     if procedure == "sp_executesql" and texts:
         return _sql(texts[0], place)
+    if procedure in ("format", "concat", "concat_ws") and texts:
+        return _sql(joined(tokens[after:]), place)
     if procedure == "xp_cmdshell":
         runs = place.effect(Operation.EXECUTE, ResourceKind.CODE, procedure, Risk(COSTLY, SEVERAL), Trait.REMOTE)
         return Reading((runs,), (Nested(Language.SHELL, place.scene, text=texts[0] if texts else None),))

@@ -6,6 +6,7 @@ which disagreements a text holds (`Lexed.ambiguous`), so that the caller can rea
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -126,10 +127,16 @@ def lex(text: str, flavour: Flavour = Flavour.STANDARD) -> Lexed:
         elif group == "plain":
             raw = found.group()
             if raw == ";":
-                total += len(tokens)
+                total += len(tokens) + 1
                 _close(statements, tokens, text)
+                if total > MOST_TOKENS:
+                    broken = position < length
+                    break
             else:
                 tokens.append(Token(Kind.MARK, raw, raw, start, position))
+            if total + len(tokens) > MOST_TOKENS:
+                broken = True
+                break
         elif group == "block":
             position, open_end = _past_comment(text, position, nests=flavour is Flavour.STANDARD)
             broken |= open_end
@@ -188,3 +195,20 @@ def _token(kind: Kind, raw: str, start: int, end: int) -> Token:
         body = raw[raw.index("'") + 1 : -1]
         return Token(kind, body.replace("''", "'").replace("\\'", "'"), "", start, end)
     return Token(kind, raw, raw.upper() if kind in {Kind.WORD, Kind.MARK} else "", start, end)
+
+
+_FORMATS = regex(r"%(?:\d+\$)?[Is]\b")
+
+
+def joined(tokens: Sequence[Token]) -> str:
+    """The strings of an expression as one text; what is joined to them by `||` or `+` from elsewhere is the name x."""
+    text, joins, hole = "", False, False
+    for token in tokens:
+        if token.kind is Kind.STRING:
+            text += ("" if joins or not text else " ") + ("x" if hole and joins else "") + token.text
+            joins = hole = False
+        elif token.text in {"||", "|", "+"}:
+            joins = bool(text)
+        elif text:
+            hole = joins or hole
+    return _FORMATS.sub("x", text + "x" if hole else text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from commensurate.effects.reading import Language, Nested, Reading
 from commensurate.effects.sql.definition import HEADS
-from commensurate.effects.sql.lexer import Kind, Statement, Token
+from commensurate.effects.sql.lexer import Kind, Statement, Token, joined
 from commensurate.effects.sql.place import COSTLY, Name, Place, Risk, name_at, past_parens, skip
 from commensurate.effects.sql.rows import Count, Rows, is_key
 from commensurate.effects.sql.tree import calls, inserts, reads, rows
@@ -159,7 +159,7 @@ _INSIDE = frozenset({"DROP", "TRUNCATE", "ALTER", "GRANT", "REVOKE", "RENAME"})
 def _executed(tokens: Sequence[Token], place: Place) -> Reading:
     """EXECUTE inside a block: the strings that it is built from tell the worst of it."""
     unseen = place.unknown("EXECUTE: what it runs is not in view")
-    text = " ".join(token.text for token in tokens if token.kind is Kind.STRING)
+    text = joined(tokens)
     return (
         unseen + Reading(nested=(Nested(Language.SQL, place.scene, text=text, dialect=place.dialect),))
         if text
@@ -170,6 +170,8 @@ def _executed(tokens: Sequence[Token], place: Place) -> Reading:
 _HEADS = _INSIDE | {
     "DELETE", "UPDATE", "MERGE", "INSERT", "REPLACE", "UPSERT", "EXEC", "EXECUTE", "CALL", "OUTFILE", "DUMPFILE",
 }  # fmt: skip
+MOST_BUILT = 200
+"""Tokens after an EXECUTE in which the strings are looked for that it is built from."""
 MOST_HEADS = 30
 """Acts that are told of one statement that was not parsed."""
 _WRITES = {"DELETE": Operation.DELETE, "UPDATE": Operation.UPDATE, "MERGE": Operation.UPDATE}
@@ -195,7 +197,7 @@ def worst(statement: Statement, place: Place) -> Reading:
             replaces = up != "INSERT" or "DUPLICATE" in ups or "CONFLICT" in ups or "REPLACE" in ups
             reading += Reading(tuple(inserts(name or Name("", known=False), None, place, replaces=replaces)))
         elif up in {"EXEC", "EXECUTE", "CALL"}:
-            reading += _executed(tokens[after:], place)
+            reading += _executed(tokens[after : after + MOST_BUILT], place)
         elif up in {"OUTFILE", "DUMPFILE"} and after < len(tokens):
             risk = Risk(COSTLY)
             reading += Reading((place.effect(Operation.CREATE, ResourceKind.FILE, tokens[after].text, risk),))

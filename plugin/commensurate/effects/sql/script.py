@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from commensurate.effects.budget import Budget
 from commensurate.effects.environment import environment_of, stricter
 from commensurate.effects.options import names
 from commensurate.effects.reading import Language, Reading, Scene, opaque
@@ -20,10 +21,6 @@ from commensurate.model.regex import regex
 
 LONGEST = 262_144
 """Characters. A longer text is opaque."""
-MOST_PARSED = 1_500
-"""Tokens that a text may give to the parser, about 4 ms a thousand; the statements after that are read by words."""
-MOST_TREES = 40
-"""Statements that a text may give to the parser: each takes about a millisecond."""
 DEEPEST = 40
 """How deep parentheses may nest before a statement is not parsed: parsers recurse."""
 MOST_NESTED = 4
@@ -36,12 +33,14 @@ _ROLLS_BACK_DDL = frozenset({"postgres", "sqlite", "redshift", "tsql", "duckdb"}
 _WORDS_OF_RUIN = regex(r"\b(?:DROP|DELETE|TRUNCATE|UPDATE|ALTER|GRANT|REVOKE|INSERT|EXEC|COPY|CALL)\b", re.IGNORECASE)
 
 
-def read(text: str, scene: Scene, *, dialect: str = "") -> Reading:
-    """What running this text would do. `dialect` is a sqlglot name, or "" where it is not known."""
-    return _read(text, Place(scene, dialect))
+def read(text: str, scene: Scene, *, dialect: str = "", budget: Budget | None = None) -> Reading:
+    """What running this text would do. `dialect` is a sqlglot name, or "" where it is not known. `budget` is that of
+    the whole analysis: it says how many statements may still be read by their trees.
+    """
+    return _read(text, Place(scene, dialect), budget or Budget())
 
 
-def _read(text: str, place: Place) -> Reading:
+def _read(text: str, place: Place, budget: Budget) -> Reading:
     if len(text) > LONGEST:
         return opaque(f"SQL of {len(text)} characters is not read", _ruin(place, "SQL"))
     text, reading = meta_commands(text, place)
@@ -53,11 +52,32 @@ def _read(text: str, place: Place) -> Reading:
     readings = []
     for flavour in flavours:
         lexed = lexed if flavour is flavours[0] else lex(text, flavour)
-        found = _statements(lexed.statements, place)
+        found = _statements(lexed.statements, place, budget)
         if lexed.broken:
             found += _broken(text, place)
         readings.append(found)
-    return _nested(reading + _agreed(readings), place)
+    return _nested(_of_the_session(text, reading + _agreed(readings)), place, budget)
+
+
+_MADE = regex(
+    r"\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:GLOBAL\s+|LOCAL\s+)?TEMP(?:ORARY)?\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[\"`]?([\w.]+)",
+    re.IGNORECASE,
+)
+
+
+def _of_the_session(text: str, reading: Reading) -> Reading:
+    """Tables that the text itself makes for this session: to drop or empty them loses nothing."""
+    made = {name.lower() for name in _MADE.findall(text)}
+    if not made:
+        return reading
+    effects = tuple(
+        replace(
+            effect, traits=(effect.traits | {Trait.TEMPORARY}) - {Trait.UNBOUNDED}, reversibility=Reversibility.REVERSIBLE,
+            blast_radius=BlastRadius.ONE,
+        ) if effect.resource.name.lower() in made else effect
+        for effect in reading.effects
+    )  # fmt: skip
+    return replace(reading, effects=effects)
 
 
 def _agreed(readings: list[Reading]) -> Reading:
@@ -80,7 +100,7 @@ def _ruin(place: Place, name: str) -> Effect:
     return place.effect(Operation.EXECUTE, ResourceKind.DATABASE, name, risk, Trait.OPAQUE)
 
 
-def _nested(reading: Reading, place: Place) -> Reading:
+def _nested(reading: Reading, place: Place, budget: Budget) -> Reading:
     """Read the SQL inside the SQL; what else is carried stays for others."""
     inside = [nested for nested in reading.nested if nested.language is Language.SQL]
     reading = replace(reading, nested=tuple(n for n in reading.nested if n.language is not Language.SQL))
@@ -88,14 +108,14 @@ def _nested(reading: Reading, place: Place) -> Reading:
         if place.depth >= MOST_NESTED or not nested.text:
             reading += place.unknown("SQL inside SQL inside SQL is not followed further")
         else:
-            reading += _read(nested.text, replace(place, depth=place.depth + 1))
+            reading += _read(nested.text, replace(place, depth=place.depth + 1), budget)
     return reading
 
 
-def _statements(statements: Iterable[Statement], place: Place) -> Reading:
+def _statements(statements: Iterable[Statement], place: Place, budget: Budget) -> Reading:
     """The statements in order. What stands between BEGIN and ROLLBACK is undone again."""
     done, open_ = Sum(), None
-    read_one = _Reader(place)
+    read_one = _Reader(place, budget)
     for statement in statements:
         head = _control(statement, place.dialect)
         if head == "begin":
@@ -116,10 +136,10 @@ def _statements(statements: Iterable[Statement], place: Place) -> Reading:
 class _Reader:
     """Reads the statements of one text: the same words once, and only so many by their trees."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, budget: Budget) -> None:
         self.place = place
+        self.budget = budget
         self.known: dict[str, Reading] = {}
-        self.parsed = self.trees = 0
 
     def __call__(self, statement: Statement) -> Reading:
         """One statement: by its words where they settle it, else by its tree."""
@@ -139,9 +159,7 @@ class _Reader:
         found = _by_words(statement, place)
         if found is not None:
             return found
-        parse = self.parsed + len(statement.tokens) <= MOST_PARSED and self.trees < MOST_TREES
-        self.trees, self.parsed = self.trees + 1, self.parsed + len(statement.tokens)
-        return _by_tree(statement, place, parse=parse)
+        return _by_tree(statement, place, parse=self.budget.parses(len(statement.tokens)))
 
 
 def _control(statement: Statement, dialect: str) -> str:

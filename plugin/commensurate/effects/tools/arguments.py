@@ -1,6 +1,7 @@
 """Arguments read as data: what they name, whom they reach, how many there are."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from commensurate.model.effect import Operation
@@ -25,9 +26,9 @@ PATHS = (
 )  # fmt: skip
 NEW_TEXTS = (
     "content", "contents", "new_str", "new_string", "newString", "new_text", "file_text", "text", "insert_text", "code_edit",
-    "new_source", "new_content", "replacement", "data", "body", "insert_line_text",
+    "new_source", "new_content", "new", "replace_with", "replacement", "data", "body", "insert_line_text",
 )  # fmt: skip
-OLD_TEXTS = ("old_str", "old_string", "oldString", "old_text", "search", "old_content", "original")
+OLD_TEXTS = ("old_str", "old", "old_string", "oldString", "old_text", "search", "old_content", "original")
 VERB_KEYS = ("action", "operation", "command", "method", "type", "mode", "sql_keyword", "op")
 MONEY = frozenset({
     "amount", "price", "cost", "total", "card_id", "card_number", "payment_method", "currency", "iban", "insurance_cost",
@@ -62,18 +63,24 @@ def named(arguments: Mapping[str, Any], operation: Operation) -> str:
         order = (*RECIPIENTS, *NAMES)
     for key in order:
         if arguments.get(key) not in (None, "", (), False):
-            return ", ".join(texts(arguments[key]))[:200]
+            return _first(arguments[key])
     for key, value in arguments.items():
         if _hidden(key):
             continue
         if key.lower().endswith(("id", "ids", "_name", "name", "names", "path", "email", "url")) and value:
-            return ", ".join(texts(value))[:200]
+            return _first(value)
     return next((v for k, v in arguments.items() if isinstance(v, str) and 0 < len(v) <= 80 and not _hidden(k)), "")
+
+
+def _first(value: Any) -> str:
+    """The first 200 letters of all that stands in a value, parted by commas."""
+    return ", ".join(islice(texts(value), 200))[:200]
 
 
 def _hidden(key: str) -> bool:
     """True for arguments that hold a secret: their values name nothing, and are not shown."""
-    return any(word in key.lower() for word in ("password", "token", "secret", "api_key", "apikey", "cvv", "pin_code"))
+    small = key.lower()
+    return any(word in small for word in ("password", "token", "secret", "api_key", "apikey", "cvv", "pin_code"))
 
 
 def how_many(arguments: Mapping[str, Any]) -> int | None:

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from commensurate.effects import lasting
 from commensurate.effects.paths import file_effect
-from commensurate.effects.reading import Command, Reading, Scene, Word
+from commensurate.effects.reading import Command, Language, Nested, Reading, Scene, Word
 from commensurate.effects.tools.arguments import NEW_TEXTS, OLD_TEXTS, PATHS, first_text
+from commensurate.effects.tools.checks import disarms
 from commensurate.effects.tools.content import brings
 from commensurate.effects.tools.names import Name
 from commensurate.model.action import Action
@@ -50,7 +52,7 @@ def is_file_tool(name: Name, arguments: Mapping[str, Any]) -> bool:
         return False
     if name.kind not in {ResourceKind.UNKNOWN, ResourceKind.FILE, ResourceKind.FOLDER, ResourceKind.CODE}:
         return False
-    path = first_text(arguments, PATHS) or first_text(arguments, _SOURCES)
+    path = first_text(arguments, PATHS) or first_text(arguments, _SOURCES) or _listed(arguments)
     return bool(path) or "patch" in name.words
 
 
@@ -66,10 +68,32 @@ def read_file_tool(action: Action, name: Name, operation: Operation, scene: Scen
         return Reading((moved, _effect(Operation.CREATE, target, scene, f"moves {source} to {target}")))
     if target is not None and name.verb_word in _COPIES:
         return Reading((_effect(Operation.CREATE, target, scene, f"copies {source} to {target}"),))
-    if operation is Operation.READ or operation is Operation.DELETE:
-        back = Reversibility.IRREVERSIBLE if operation is Operation.DELETE else Reversibility.REVERSIBLE
-        return Reading((_effect(operation, source, scene, f"{action.tool} {source}", back=back),))
+    if operation is Operation.DELETE:
+        whole = bool({"folder", "directory", "dir", "rmtree"} & set(name.words)) or arguments.get("recursive") is True
+        paths = [source] if source else _listed(arguments)
+        return Reading(tuple(_deleted(action, path, scene, whole=whole) for path in paths or [""]))
+    if operation is Operation.READ:
+        return Reading((_effect(operation, source, scene, f"{action.tool} {source}"),))
     return _written(action, name, source, scene)
+
+
+def _listed(arguments: Mapping[str, Any]) -> list[str]:
+    """The paths that a list names."""
+    return [
+        path for key in _LISTS for path in arguments.get(key, ()) if isinstance(path, str)
+        if not isinstance(arguments[key], str)
+    ]  # fmt: skip
+
+
+_LISTS = ("paths", "files", "file_paths", "folders", "directories")
+
+
+def _deleted(action: Action, path: str, scene: Scene, *, whole: bool) -> Effect:
+    """One path is deleted; a folder goes with all that lies in it."""
+    if path and whole:
+        command = Command((Word(path),), scene, f"{action.tool} {path}"[:300])
+        return file_effect(Operation.DELETE, Word(path), command, recursive=True)
+    return _effect(Operation.DELETE, path, scene, f"{action.tool} {path}", back=Reversibility.IRREVERSIBLE)
 
 
 def _written(action: Action, name: Name, path: str, scene: Scene) -> Reading:
@@ -82,7 +106,17 @@ def _written(action: Action, name: Name, path: str, scene: Scene) -> Reading:
     if operation is Operation.UPDATE and not old and "append" not in name.words and "insert" not in name.words:
         traits.add(Trait.OVERWRITES)
     words = f"{action.tool} {path}" + (": " + "; ".join(brought.notes) if brought.notes else "")
-    return Reading((_effect(operation, path, scene, words, traits=frozenset(traits)),), notes=brought.notes)
+    effect = _effect(operation, path, scene, words, traits=frozenset(traits))
+    if disarms(path, old, new):
+        resource = replace(effect.resource, kind=ResourceKind.PIPELINE)
+        effect = replace(
+            effect, resource=resource, reversibility=Reversibility.COSTLY, blast_radius=BlastRadius.SEVERAL,
+            traits=effect.traits | {Trait.BYPASS},
+        )  # fmt: skip
+    if lasting.everyday(effect.resource.name, new):
+        effect = replace(effect, traits=effect.traits - {Trait.PERSISTENT})
+    later = tuple(Nested(Language.SHELL, scene, line) for line in lasting.runs_later(effect.resource.name, new))
+    return Reading((effect,), later, notes=brought.notes)
 
 
 def _new_texts(arguments: Mapping[str, Any]) -> list[str]:

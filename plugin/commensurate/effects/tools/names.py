@@ -16,7 +16,7 @@ _SECOND = frozenset({
     "record", "log", "score", "rank", "type", "label", "tag", "link", "status", "list", "count", "plan", "place", "watch",
     "mode", "sum", "format", "fund", "store", "head", "mention", "review", "filter", "group", "draft", "command", "script",
     "block", "trade", "purchase", "refund", "scan", "answer", "shell", "final", "sort", "complete", "new", "max", "min",
-    "schedule", "deposit", "notify", "audit", "track", "ask", "set", "open", "close", "deploy", "index", "build",
+    "schedule", "deposit", "auth", "connect", "notify", "audit", "track", "ask", "set", "open", "close", "deploy", "index", "build",
 })  # fmt: skip
 """Verbs that are nouns as often: any other verb of the name goes before them."""
 
@@ -44,9 +44,15 @@ def split_name(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(parts))
 
 
+LONGEST = 400
+"""Characters of a name; a longer one is read from its head and its tail."""
+
+
 @lru_cache(maxsize=1024)
 def read_name(name: str, server_words: int = 0) -> Name:
     """Read a name. `server_words` of its first words name the server and give no verb."""
+    if len(name) > LONGEST:
+        name = f"{name[: LONGEST // 2]} {name[-LONGEST // 2 :]}"
     words = split_name(name)
     tail = words[server_words or _server_words(name) :] or words
     verb_word, verb = _verb_of(tail)

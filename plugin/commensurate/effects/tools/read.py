@@ -8,9 +8,12 @@ from typing import Any
 from commensurate.effects.environment import environment_of, stricter
 from commensurate.effects.options import names
 from commensurate.effects.reading import Language, Nested, Reading, Scene
+from commensurate.effects.told_by_data import said_in, weighed
 from commensurate.effects.tools.arguments import MONEY, NAMES, VERB_KEYS, how_many, named, texts
 from commensurate.effects.tools.content import brings
+from commensurate.effects.tools.encoded import encoded_text
 from commensurate.effects.tools.files import FILE_OPERATIONS, is_file_tool, read_file_tool
+from commensurate.effects.tools.meant import in_bulk, kind_by_words, meant
 from commensurate.effects.tools.names import Name, read_name, split_name, verb_in
 from commensurate.effects.tools.verbs import LOOK, REVERSIBLE_UPDATES, TALK, VERBS, Verb
 from commensurate.model.action import Action, Annotations
@@ -53,11 +56,21 @@ def read_tool(action: Action, scene: Scene) -> Reading:
     verb, coverage, notes = _verb(action, name)
     if verb.operation in FILE_OPERATIONS and is_file_tool(name, action.arguments):
         return read_file_tool(action, name, verb.operation, scene)
-    effect = _effect(action, name, verb, scene)
+    effect = told_of(action, name, verb, scene)
+    if not effect.changes and (blob := encoded_text(action.arguments)):
+        traits = effect.traits | {Trait.OUTBOUND}
+        effect = replace(effect, operation=Operation.SEND, traits=traits, evidence=blob[:80])
+        effect = replace(effect, reversibility=Reversibility.IRREVERSIBLE)
     brought = brings("\n".join(texts(action.arguments))) if effect.changes else None
     if brought is not None and Trait.SECRET in brought.traits:
         effect = replace(effect, traits=effect.traits | {Trait.SECRET})
     return Reading((effect,), coverage=coverage, notes=notes)
+
+
+def told_of(action: Action, name: Name, verb: Verb, scene: Scene) -> Effect:
+    """The effect of one call: its verb and nouns, what its words mean together, what its data says besides."""
+    said = said_in(action.arguments)
+    return weighed(in_bulk(meant(_effect(action, name, verb, scene), name), name, said), said)
 
 
 def _carried(action: Action, name: Name, scene: Scene) -> Reading | None:
@@ -97,12 +110,10 @@ def _is_sql(text: str) -> bool:
 
 
 def _verb(action: Action, name: Name) -> tuple[Verb, Coverage, tuple[str, ...]]:
-    stated = (
-        _stated(action.arguments)
-        if name.verb in (None, TALK) or name.verb_word in {"handle", "manage", "control"}
-        else None
-    )
+    stated = _stated(action.arguments) if name.verb in (None, TALK) or name.verb_word in _CARRIERS else None
     verb = stated or name.verb
+    if _GRAPHS & set(name.words) and any(_RUINS_GRAPH.search(text) for text in texts(action.arguments)):
+        verb = Verb(Operation.DELETE, Reversibility.IRREVERSIBLE, frozenset({Trait.UNBOUNDED}))
     notes: tuple[str, ...] = ()
     coverage = Coverage.FULL
     if verb is None:
@@ -128,6 +139,8 @@ def _verb(action: Action, name: Name) -> tuple[Verb, Coverage, tuple[str, ...]]:
     return verb, coverage, notes
 
 
+_CARRIERS = names("handle manage control execute run perform invoke call apply")
+"""Verbs that leave it to an argument to say what is done."""
 _THEN_KEYS = (
     "action",
     "operation",
@@ -164,6 +177,10 @@ def _besides(arguments: Mapping[str, Any], name: Name) -> Verb | None:
             return VERBS[ruin[0]]
         if key.lower() in _REWRITES and value in _YES:
             return Verb(Operation.UPDATE, Reversibility.COSTLY)
+        if key.lower() in _NEW_VALUES and value and (isinstance(value, Mapping) or key.lower() == "new_value"):
+            return Verb(Operation.UPDATE, Reversibility.COSTLY)
+    if not _RECORDED & set(name.words) and (requested := _requested(arguments)) is not None:
+        return requested
     if _STORES & set(_keys(arguments)):
         return Verb(Operation.UPDATE, Reversibility.COSTLY, frozenset({Trait.OVERWRITES}))
     if {"cypher", "neo4j"} & set(name.words) and any(_CYPHER.search(text) for text in texts(arguments)):
@@ -171,6 +188,31 @@ def _besides(arguments: Mapping[str, Any], name: Name) -> Verb | None:
     return None
 
 
+def _requested(arguments: Mapping[str, Any]) -> Verb | None:
+    """What an HTTP request besides a look would do. Many a search is a POST: there the last part of its path says it."""
+    given = {key.lower(): value for key, value in arguments.items() if isinstance(value, str)}
+    method = next((given[key].strip().upper() for key in _METHODS if key in given), "")
+    if method in _METHOD_VERBS:
+        return _METHOD_VERBS[method]
+    path = next((given[key] for key in _PATHS if key in given), "").partition("?")[0].rstrip("/").rpartition("/")[2]
+    by_query = path.lower() in _BY_QUERY
+    verb = verb_in(path.replace("_", " "))[1] if by_query or method == "POST" else None
+    return verb if verb is not None and verb.operation is not Operation.READ else None
+
+
+_METHODS = ("method", "http_method", "httpmethod", "request_method", "verb")
+_METHOD_VERBS: Mapping[str, Verb] = {
+    "DELETE": Verb(Operation.DELETE, Reversibility.IRREVERSIBLE),
+    "PUT": Verb(Operation.UPDATE, Reversibility.COSTLY),
+    "PATCH": Verb(Operation.UPDATE, Reversibility.COSTLY),
+}
+_PATHS = ("path", "route", "endpoint", "uri", "resource")
+_BY_QUERY = names("_delete_by_query _update_by_query")
+"""Elasticsearch and OpenSearch: changes that stand among the searches."""
+_NEW_VALUES = names("set update updates patch new_value new_values")
+
+_GRAPHS = names("cypher neo4j neo memgraph gremlin")
+_RUINS_GRAPH = regex(r"\bDETACH\s+DELETE\b|\bDELETE\b|\bDROP\s+\w+|\.drop\(\)", re.IGNORECASE)
 _REWRITES = names("write in_place inplace overwrite apply_changes fix")
 _STORES = names("$out $merge")
 """The stages of a MongoDB pipeline that write a collection."""
@@ -220,30 +262,41 @@ def _effect(action: Action, name: Name, verb: Verb, scene: Scene) -> Effect:
     traits = set(verb.traits)
     if name.kind is ResourceKind.DEVICE and operation in {Operation.CREATE, Operation.STOP}:
         operation, back = Operation.UPDATE, Reversibility.REVERSIBLE
-    if operation is Operation.UPDATE and name.kind not in REVERSIBLE_UPDATES:
+    kind = _kind(name, operation)
+    if kind in _ENTRIES and _ZONES & set(arguments):
+        kind = ResourceKind.DNS
+    if operation is Operation.UPDATE and kind not in REVERSIBLE_UPDATES and name.verb_word not in _RENEWS:
         back = max(back, Reversibility.COSTLY)
     if operation is Operation.CREATE and back is Reversibility.REVERSIBLE and MONEY & arguments.keys():
         back = Reversibility.COSTLY
-    kind = _kind(name, operation)
     if kind is ResourceKind.AGENT:
         back, traits = Reversibility.REVERSIBLE, traits - {Trait.OPAQUE}
     if name.public and operation in {Operation.SEND, Operation.CREATE}:
         traits.add(Trait.PUBLIC)
     if operation is Operation.SEND and kind is not ResourceKind.AGENT:
         traits.add(Trait.OUTBOUND)
-    if name.kind is ResourceKind.SECRET:
+    if name.kind is ResourceKind.SECRET and not (operation is Operation.READ and _ABOUT & set(name.words)):
         traits.add(Trait.SECRET)
     count = how_many(arguments)
     radius = _radius(name, arguments, count, operation)
     if radius is BlastRadius.ENVIRONMENT and operation is not Operation.READ:
         traits.add(Trait.UNBOUNDED)
     target = named(arguments, operation)
-    places = [v for k, v in arguments.items() if isinstance(v, str) and len(v) < 200 and k in _PLACES]
+    acts = operation in {Operation.EXECUTE, Operation.UPDATE, Operation.STOP}
+    places = [action.tool] if acts else []
+    if operation is Operation.EXECUTE:
+        places += [text for text in texts(arguments) if len(text) < _SHORT]
+    places += [v for k, v in arguments.items() if isinstance(v, str) and len(v) < 200 and k in _PLACES]
     environment = stricter(scene.environment, environment_of(*places))
     words = action.tool + ("" if not target else f" {target}")
     return Effect(operation, Resource(kind, target, count), back, radius, words[:300], environment, frozenset(traits))
 
 
+_SHORT = 80
+_ABOUT = names("names metadata count ids versions policy policies status history")
+_ZONES = names("zone zone_id zone_name hosted_zone_id hosted_zone zoneid")
+_ENTRIES = frozenset({ResourceKind.ROW, ResourceKind.RECORD, ResourceKind.UNKNOWN})
+_RENEWS = names("refresh reload")
 _PLACES = frozenset({*NAMES, "environment", "env", "stage", "namespace", "cluster", "profile", "host", "server", "project",
                      "database", "db", "region", "context", "bucket", "workspace", "instance"}) - {"subject", "query", "q", "title"}  # fmt: skip
 """Arguments that may name one of the organisation's worlds; what people write in titles and subjects does not count."""
@@ -255,7 +308,9 @@ _WITH_AGENTS = frozenset({Operation.SEND, Operation.EXECUTE, Operation.CREATE, O
 
 def _kind(name: Name, operation: Operation) -> ResourceKind:
     """The name's own kind; but a message to another agent, or the start of one, reaches no person and can be taken back."""
-    return ResourceKind.AGENT if _AGENTS & set(name.words) and operation in _WITH_AGENTS else name.kind
+    if _AGENTS & set(name.words) and operation in _WITH_AGENTS:
+        return ResourceKind.AGENT
+    return kind_by_words(name) if name.kind is ResourceKind.UNKNOWN and operation is not Operation.READ else name.kind
 
 
 def _radius(name: Name, arguments: Mapping[str, Any], count: int | None, operation: Operation) -> BlastRadius:

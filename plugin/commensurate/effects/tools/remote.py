@@ -23,6 +23,7 @@ _METHODS = names("get post put patch delete head options")
 _URLS = ("url", "uri", "endpoint", "href")
 _BODIES = ("body", "json", "data", "payload", "json_body", "request_body", "form", "content")
 _HTTP_WORDS = names("http https request requests httpx fetch curl rest webhook axios urllib api")
+_KEEPS = names("create register add update remove list subscribe configure set edit enable disable")
 _OPERATIONS = (
     "operation",
     "operation_name",
@@ -150,6 +151,8 @@ def _request(words: list[str], arguments: Mapping[str, Any], scene: Scene, actio
         return None
     stated = _method(arguments)
     named = next((word for word in words if word in _METHODS), None) if _HTTP_WORDS & set(words) else None
+    if stated is None and named is None and _KEEPS & set(words):
+        return None  # `create_webhook {"url": …}` makes a thing that has an address
     if stated is None and named is None and not _HTTP_WORDS & set(words):
         return None
     from commensurate.effects.http import request_effects  # noqa: PLC0415 (only for tools that make requests)

@@ -55,26 +55,27 @@ _VERBS: tuple[tuple[str, Verb], ...] = (
         "disconnect reopen reschedule extend control handle manage sed chmod chown"),
         Verb(Operation.UPDATE),
     ),
-    ("disable overwrite rollback revert reset migrate alter", Verb(Operation.UPDATE, _COSTLY)),
+    ("disable overwrite rollback revert reset migrate alter scale transition override resize rescale silence bypass deprecate ignore dismiss unprotect rebuild reinstall reimage reprovision", Verb(Operation.UPDATE, _COSTLY)),
     (
         ("delete remove rm rmdir drop purge clear erase destroy wipe truncate unlink discard del prune terminate "
-        "uninstall deregister flush empty obliterate nuke zap annihilate eradicate expunge eliminate shred scrub demolish"),
+        "uninstall deregister flush flushall flushdb unpublish offboard deprovision delist yank dissolve disband decommission teardown reap undeploy empty obliterate nuke zap annihilate eradicate expunge eliminate shred scrub demolish"),
         Verb(Operation.DELETE, _GONE),
     ),
-    ("archive trash cancel unsubscribe untag unlabel detach unassign decline withdraw_offer", Verb(Operation.DELETE, _COSTLY)),
+    ("void expire archive trash cancel unsubscribe untag unlabel detach unassign decline withdraw_offer", Verb(Operation.DELETE, _COSTLY)),
     (
-        ("send reply forward post tweet retweet publish notify call email mail message text sms broadcast announce "
+        ("send resend reply forward post tweet retweet publish notify call email mail message text sms broadcast announce "
         "comment share_message mention dm upload push respond_to submit_form dispatch fax invite_external transmit export"),
         Verb(Operation.SEND, _GONE),
     ),
     (
-        ("pay transfer buy order purchase charge donate withdraw deposit checkout_cart sell trade invest wire remit tip "
+        ("pay transfer buy order purchase charge donate withdraw deposit checkout_cart sell liquidate trade invest wire remit tip "
         "refund topup fund bid checkout_order place"),
         Verb(Operation.PAY, _GONE),
     ),
     ("grant share invite authorize authorise allow permit approve delegate expose promote whitelist", Verb(Operation.GRANT, _COSTLY)),
-    ("revoke kick ban block suspend evict expel demote deny", Verb(Operation.REVOKE, _COSTLY)),
-    ("stop kill halt shutdown abort interrupt restart reboot", Verb(Operation.STOP, _COSTLY)),
+    ("revoke kick ban block suspend evict expel demote deny reject unshare deauthorize deactivate_user lock_out", Verb(Operation.REVOKE, _COSTLY)),
+    ("restore", Verb(Operation.UPDATE, _COSTLY, frozenset({Trait.OVERWRITES}))),
+    ("stop kill halt shutdown abort interrupt restart reboot poweroff deallocate drain hibernate evacuate seal", Verb(Operation.STOP, _COSTLY)),
     (
         ("run execute exec eval invoke trigger deploy launch perform spawn dispatch_job install script shell bash sh "
         "command apply_plan"),
@@ -86,7 +87,7 @@ VERBS: Mapping[str, Verb] = {word: verb for words, verb in _VERBS for word in wo
 """A verb in lower case -> what it does."""
 
 _NOUNS: tuple[tuple[ResourceKind, str], ...] = (
-    (_KIND.MAIL, "email mail inbox mailbox draft newsletter thread"),
+    (_KIND.MAIL, "email mail inbox mailbox draft newsletter thread campaign"),
     (_KIND.MESSAGE, "message dm sms chat notification text reply conversation"),
     (_KIND.POST, "post tweet status_update story comment retweet mention"),
     (_KIND.PAGE, "page webpage site website wiki blog article"),
@@ -98,7 +99,7 @@ _NOUNS: tuple[tuple[ResourceKind, str], ...] = (
     (_KIND.TICKET, "ticket issue task todo bug card story incident case request"),
     (_KIND.USER, "user member participant guest collaborator employee customer profile attendee team channel_member"),
     (_KIND.ACCOUNT, "account subscription membership wallet fund funds"),
-    (_KIND.PAYMENT, "payment transaction money invoice charge refund transfer payout bill donation"),
+    (_KIND.PAYMENT, "payment transaction money invoice charge refund transfer payout bill donation payroll expense reimbursement bonus salary price prices pricing discount crypto bitcoin eth gift_card coupon"),
     (_KIND.ORDER, "order cart purchase stock share trade insurance watchlist"),
     (_KIND.BOOKING, "booking reservation hotel flight ticket_booking car restaurant room appointment_slot trip table_booking ride cab"),
     (_KIND.SECRET, "password secret credential credentials token apikey passphrase otp"),
@@ -149,6 +150,10 @@ _ACCESS = "permission permissions role access acl policy privilege privileges sh
 _SPEECH = "post tweet message comment email mail reply announcement notification status"
 _SECRETS = "password secret credential credentials token key passphrase pin"
 _MONEY = "payment transaction transfer charge payout refund order purchase donation money"
+
+_RESET_FOR_GOOD = (
+    "database db project environment cluster tenant realm store index queue topic schema parent workspace account"
+)
 
 PAIRS: Mapping[tuple[str, str], Verb] = {
     **{
@@ -202,10 +207,26 @@ PAIRS: Mapping[tuple[str, str], Verb] = {
     ("set", "public"): Verb(Operation.GRANT, _COSTLY, frozenset({Trait.WIDENS, Trait.PUBLIC})),
     ("make", "public"): Verb(Operation.GRANT, _COSTLY, frozenset({Trait.WIDENS, Trait.PUBLIC})),
     ("force", "push"): Verb(Operation.UPDATE, _GONE, frozenset({Trait.FORCED, Trait.HISTORY})),
+    **{("release", thing): Verb(Operation.DELETE, _COSTLY) for thing in ("ip", "address", "number", "domain", "eip")},
+    ("power", "off"): Verb(Operation.STOP, _COSTLY),
+    ("power", "down"): Verb(Operation.STOP, _COSTLY),
     ("shut", "down"): Verb(Operation.STOP, _COSTLY),
     ("scale", "down"): Verb(Operation.STOP, _COSTLY),
     ("close", "account"): Verb(Operation.DELETE, _GONE),
     ("factory", "reset"): Verb(Operation.DELETE, _GONE),
+    **{
+        pair: Verb(Operation.PAY, _GONE)
+        for thing in ("trade", "payroll", "payout", "withdrawal")
+        for verb in ("execute", "run", "process", "release")
+        for pair in ((verb, thing), (thing, verb))
+    },
+    **{(verb, "position"): Verb(Operation.PAY, _GONE) for verb in ("close", "open", "liquidate")},
+    **{("issue", thing): Verb(Operation.PAY, _GONE) for thing in ("card", "credit", "voucher", "bonus", "check")},
+    **{("reset", thing): Verb(Operation.DELETE, _GONE) for thing in _RESET_FOR_GOOD.split()},
+    **{
+        ("dispatch", thing): Verb(Operation.EXECUTE, _COSTLY)
+        for thing in ("workflow", "pipeline", "build", "job", "run")
+    },
 }
 """(verb, noun) -> what the two mean together."""
 
