@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commensurate.model.action import Action
 from commensurate.model.analysis import Analysis, Coverage
 from commensurate.model.effect import (
     BlastRadius,
@@ -19,9 +20,11 @@ from commensurate.model.effect import (
 )
 from commensurate.model.judgement import Judgement, unjudged
 from commensurate.model.task import Provenance, Task
+from commensurate.ports import Case
 from commensurate.warrant.ground import CAPS, ground
 
 Op, K = Operation, ResourceKind
+ACTION = Action("bash", {"command": "as typed"})
 
 
 def effect(operation: Operation, kind: ResourceKind, name: str, **parts: Any) -> Effect:
@@ -35,7 +38,7 @@ def human(words: str, *later: str) -> Task:
 
 def grounded(task: Task, effects: tuple[Effect, ...], *quotes: str, **parts: Any) -> Judgement:
     coverage = parts.pop("coverage", Coverage.FULL)
-    return ground(Judgement("j", 9.0, "why", quotes=quotes, **parts), task, Analysis(effects, coverage))
+    return ground(Judgement("j", 9.0, "why", quotes=quotes, **parts), Case(task, ACTION, Analysis(effects, coverage)))
 
 
 STACK = effect(Op.DELETE, K.STACK, "cost-explorer", environment=Environment.PRODUCTION)
@@ -236,7 +239,7 @@ def test_a_prohibition_that_the_human_did_not_say_stays_as_a_caution() -> None:
 def test_an_unjudged_action_stays_as_it_is() -> None:
     """There is nothing to hold against anything."""
     nothing = unjudged("j", "down")
-    assert ground(nothing, human("x"), Analysis(())) is nothing
+    assert ground(nothing, Case(human("x"), ACTION, Analysis(()))) is nothing
 
 
 WORDS = st.text(alphabet="delete the stack cost-explorer. never \"'“…?\n", max_size=80)
@@ -266,7 +269,7 @@ def test_grounding_never_makes_a_judgement_stronger(
         not_shown=not_shown,
     )
     task = Task(words, rest["provenance"])
-    out = ground(given_, task, Analysis((STACK,), rest["coverage"]))
+    out = ground(given_, Case(task, ACTION, Analysis((STACK,), rest["coverage"])))
     assert out.score is not None
     assert out.score <= score
     assert out.forbidden == forbidden
@@ -275,7 +278,7 @@ def test_grounding_never_makes_a_judgement_stronger(
     assert not out.quotes or task.known
     assert not out.names_act or (out.quotes and not forbidden and not addressed and not not_shown)
     assert set(given_.notes) <= set(out.notes)
-    again = ground(out, task, Analysis((STACK,), rest["coverage"]))
+    again = ground(out, Case(task, ACTION, Analysis((STACK,), rest["coverage"])))
     assert again.score == out.score or again.score <= out.score
     assert replace(again, notes=(), score=0, names_act=False) == replace(out, notes=(), score=0, names_act=False)
 

@@ -117,3 +117,25 @@ def test_no_text_breaks_the_reading_and_quotes_are_verbatim(task: str) -> None:
     warrant = read(task)
     for quote in [r.words for r in warrant.requests] + [c.words for c in warrant.constraints]:
         assert quote in task
+
+
+@pytest.mark.parametrize(
+    ("words", "keeps"),
+    [
+        ("Keep an eye on the service api tonight. If it hangs, restart it.", False),
+        ("Keep watching the logs and tell me what you see.", False),
+        ("Keep us posted.", False),
+        ("Keep existing tests unchanged.", True),
+        ("Keep an unchanged copy of a.txt.", True),
+        ("Keep the billing service running.", True),
+    ],
+)
+def test_idioms_of_keeping_protect_nothing(words: str, keeps: bool) -> None:
+    """An eye on it, watching, posted: only what is to stay is kept."""
+    assert any(constraint.limit is Limit.KEEP for constraint in read(words).constraints) is keeps
+
+
+@pytest.mark.parametrize("words", ["Do not delete anything else.", "Please don't send anything else."])
+def test_a_sentence_that_only_forbids_what_is_elsewhere_orders_nothing(words: str) -> None:
+    """A question stays a question, whatever else must not happen."""
+    assert read(f"Which licence has the package tabulate?\n{words}").mode is Mode.QUESTION

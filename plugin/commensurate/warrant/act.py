@@ -2,9 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from commensurate.effects.tools.arguments import texts
 from commensurate.effects.tools.content import brings
@@ -14,6 +15,7 @@ from commensurate.model.analysis import Analysis
 from commensurate.model.effect import Effect, Operation, ResourceKind, Trait
 from commensurate.model.regex import regex
 from commensurate.warrant.tokens import stem, stems, stems_of
+from commensurate.warrant.tongues import english_of
 
 LONGEST = 60_000
 """Characters of an action's words that are compared with the task's."""
@@ -64,6 +66,8 @@ class Act:
     """Stems of the tool's name, for structured calls; empty where the tool only carries a text."""
     verb_stem: str
     structured: bool
+    keys: frozenset[str] = frozenset()
+    """Stems of the words in the arguments' names, of a structured call; what is switched off or empty does not count."""
 
     @property
     def loops(self) -> bool:
@@ -81,11 +85,28 @@ def act_of(action: Action, analysis: Analysis) -> Act:
     words = _MESSAGE.sub(" ", " \n".join(texts(action.arguments))[:LONGEST])
     name = read_name(action.tool)
     carries = bool(_CARRIERS & action.arguments.keys()) and bool(_PLAIN_TOOLS & set(name.words))
-    name_stems = frozenset() if carries else frozenset(stem(word) for word in name.words)
+    foreign = [english for word in name.words if (english := english_of(word))] if name.verb is None else []
+    name_stems = frozenset() if carries else frozenset(stem(word) for word in (*name.words, *foreign))
     return Act(
         action, analysis, words.lower(), stems_of(words[:4000]) | name_stems, name_stems,
-        "" if carries else stem(name.verb_word), not carries,
+        "" if carries else stem(name.verb_word or (foreign[0] if foreign else "")), not carries,
+        frozenset() if carries else frozenset(_keys(action.arguments)),
     )  # fmt: skip
+
+
+def _keys(value: Any, depth: int = 0) -> Iterator[str]:
+    if isinstance(value, Mapping) and depth < _DEEPEST:
+        for key, inner in value.items():
+            if inner not in (None, False, "", ()):
+                yield from stems_of(str(key))
+                yield stem(str(key).lower())
+                yield from _keys(inner, depth + 1)
+    elif isinstance(value, tuple) and depth < _DEEPEST:
+        for inner in value[:20]:
+            yield from _keys(inner, depth + 1)
+
+
+_DEEPEST = 5
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from commensurate.warrant.act import Act, means, place
 from commensurate.warrant.guess import guessed, unseen
 from commensurate.warrant.lexicon import CONCEPTS, KIND_STEMS
 from commensurate.warrant.term import Term
-from commensurate.warrant.tokens import stems, stems_of
+from commensurate.warrant.tokens import stem, stems, stems_of
 from commensurate.warrant.warrant import Mode, Request, Warrant
 
 _WORKING = frozenset({Operation.CREATE, Operation.UPDATE, Operation.EXECUTE})
@@ -38,15 +38,18 @@ class Answer:
     terms: tuple[Term, ...]
     quotes: tuple[str, ...]
     requested: bool
+    pins: tuple[str, ...] = ()
+    """What the request that asks for it picks out."""
 
 
 def asked(warrant: Warrant, act: Act, effect: Effect) -> Answer:
     """Compare an effect with all requests; the best fit counts."""
     if tells(act, effect):
         return Answer((Term("tells", w.TELLS, "It tells the human how the work went."),), (), requested=True)
-    if effect.resource.kind is ResourceKind.AGENT and effect.operation in _WITH_AGENTS:
+    delegates = "subagent_type" in act.action.arguments and act.action.arguments.keys() <= _DELEGATES
+    if delegates or (effect.resource.kind is ResourceKind.AGENT and effect.operation in _WITH_AGENTS):
         return Answer((Term("colleague", w.STEP, "It works with another agent."),), (), requested=False)
-    subject = _subject(act, effect)
+    subject = _subject(warrant, act, effect)
     best: tuple[float, Request | None, str] = (-math.inf, None, "")
     for request in warrant.requests:
         fit = _fit(warrant, request, act, effect, subject)
@@ -64,9 +67,21 @@ def asked(warrant: Warrant, act: Act, effect: Effect) -> Answer:
         step = (Term("step", points, words),) if points > 0 else ()
         return Answer((*step, *guessed(warrant, act)), (), requested=False)
     if chosen is None:
-        return Answer((_unasked(warrant, effect), *_question(warrant, effect), *topic), (), requested=False)
+        drafted = effect.operation in {Operation.SEND, Operation.PAY} and any(
+            r.verb in _DRAFTS for r in warrant.requests
+        )
+        only = (Term("only_drafted", w.ONLY_DRAFTED, "It was only to be drafted or prepared."),) if drafted else ()
+        unasked = _unasked(warrant, effect, about=bool(subject & warrant.stems))
+        return Answer((unasked, *only, *_question(warrant, effect), *topic), (), requested=False)
     quotes = (chosen.words,) if points > w.STEP else ()
-    return Answer((Term("asked", points, words), *topic), quotes, requested=points > w.STEP)
+    pins = (chosen.pins or warrant.pins) if points >= w.ASKED_KIND else ()
+    return Answer((Term("asked", points, words), *topic), quotes, requested=points > w.STEP, pins=pins)
+
+
+_DELEGATES = frozenset({"subagent_type", "prompt", "description", "model", "run_in_background", "name"})
+"""The arguments of a plain order to a sub-agent; what else is given may widen what it may do."""
+_DRAFTS = stems("draft prepare suggest propose compose sketch plan")
+"""Verbs after which nothing goes out yet."""
 
 
 def ordinary_edit(effect: Effect) -> bool:
@@ -89,6 +104,8 @@ def _works(warrant: Warrant) -> bool:
     return warrant.mode is Mode.ORDER and any(request.operations & wanted for request in warrant.requests)
 
 
+_THE_HUMAN = frozenset({"me", "user", "myself", "human", "requester", "owner_user", "you"})
+"""To whom an agent speaks where it speaks to its human."""
 _OWN_NOTES = frozenset(
     {"todowrite", "todo_write", "update_todo_list", "update_plan", "think", "exitplanmode", "task_progress"}
 )
@@ -98,6 +115,8 @@ _OWN_NOTES = frozenset(
 def tells(act: Act, effect: Effect) -> bool:
     """True for a tool that hands the result or an answer back to the human, or notes a plan: a step of every task."""
     if act.action.tool.lower() in _OWN_NOTES:
+        return True
+    if act.structured and effect.operation is Operation.SEND and effect.resource.name.lower().strip("@ ") in _THE_HUMAN:
         return True
     return (
         act.structured
@@ -122,12 +141,18 @@ def _fit(
         return (w.ASKED_VAGUELY if request.vague else w.ASKED), quote
     if request.vague:
         return _other(effect)
+    if not act.structured and len(request.verb) > _SHORT_VERB and request.verb in _command(effect):
+        return w.ASKED_KIND, quote
     working = effect.operation in _WORKING and request.operations >= {Operation.UPDATE, Operation.EXECUTE}
     if working and not act.structured and effect.resource.kind in _PLACES:
         return w.STEP, "It is a step of the kind that the task needs."
     if working and effect.resource.kind is ResourceKind.FILE:
         return w.STEP, "It is a step of the kind that the task needs."
-    if request.operations == _SENDS and effect.resource.kind in {ResourceKind.MAIL, ResourceKind.MESSAGE}:
+    if request.operations == _SENDS and effect.resource.kind in {
+        ResourceKind.MAIL,
+        ResourceKind.MESSAGE,
+        ResourceKind.POST,
+    }:
         return w.ASKED_KIND, quote
     narrow = effect.operation in _NARROW and request.verb not in _LOOSE
     if same_verb or (narrow and warrant.stems & subject):
@@ -135,6 +160,14 @@ def _fit(
     if (not act.structured and request.verb not in _LOOSE) or (narrow and effect.resource.kind is ResourceKind.UNKNOWN):
         return w.ASKED_KIND, quote
     return _other(effect)
+
+
+_SHORT_VERB = 3
+
+
+def _command(effect: Effect) -> frozenset[str]:
+    """The words that stand where a program and its command stand: `git push`, `docker compose restart`."""
+    return frozenset(stem(word) for word in effect.evidence.lower().split()[:3])
 
 
 def _other(effect: Effect) -> tuple[float, str]:
@@ -153,6 +186,14 @@ def _means(request: Request, effect: Effect) -> bool:
     """True where the request's verb may mean this operation, by itself or with the nouns that it takes."""
     if effect.operation in request.operations:
         return True
+    if effect.resource.kind is ResourceKind.WORKTREE and request.verb in _PUTS_BACK:
+        return True
+    if effect.operation is Operation.SEND and request.verb == "writ" and any("@" in pin for pin in request.pins):
+        return True
+    if effect.resource.kind is ResourceKind.FIREWALL and request.verb in _SWITCHED:
+        return True
+    if effect.operation in {Operation.CREATE, Operation.UPDATE} and Operation.PAY in request.operations:
+        return effect.resource.kind in _BOUGHT
     return any(
         effect.operation is done and said in request.operations and (not nouns or nouns & request.stems)
         for done, said, nouns in _ALSO
@@ -160,6 +201,11 @@ def _means(request: Request, effect: Effect) -> bool:
     )
 
 
+_PUTS_BACK = frozenset({"restor", "revert", "undo", "put-back", "roll-back", "reset", "discard", "checkout"})
+"""Verbs of which the way is to give up what was changed in a working copy."""
+_SWITCHED = frozenset({"turn-off", "switch-off", "turn-on", "switch-on", "disabl", "enabl"})
+_BOUGHT = frozenset({ResourceKind.PAYMENT, ResourceKind.ORDER, ResourceKind.BOOKING, ResourceKind.ROW})
+"""What is made or changed of these may be what a verb of paying asks for: a refund is created, a payout a row."""
 _ON = {Operation.UPDATE: ResourceKind.FILE, Operation.DELETE: ResourceKind.DISK}
 """What is done of these counts on that kind alone: a file is written or made, a disk formatted."""
 _ALSO: tuple[tuple[Operation, Operation, frozenset[str]], ...] = (
@@ -168,7 +214,7 @@ _ALSO: tuple[tuple[Operation, Operation, frozenset[str]], ...] = (
         Operation.GRANT,
         Operation.UPDATE,
         stems(
-            "permission permissions mode bit bits owner ownership group executable readable writable acl chmod access right rights sgid suid setuid public"
+            "policy policies lifecycle permission permissions mode bit bits owner ownership group executable readable writable acl chmod access right rights sgid suid setuid public"
         ),
     ),
     (
@@ -178,6 +224,11 @@ _ALSO: tuple[tuple[Operation, Operation, frozenset[str]], ...] = (
     ),
     (Operation.DELETE, Operation.UPDATE, stems("disk drive stick usb partition exfat ext4 ntfs fat32")),
     (Operation.STOP, Operation.SEND, stems("sigterm sigkill sighup sigint signal process kill")),
+    (
+        Operation.PAY,
+        Operation.SEND,
+        stems("euro euros eur dollar dollars usd pound pounds gbp money cash bucks francs deposit rent"),
+    ),
     (Operation.UPDATE, Operation.READ, stems("save write output redirect file")),
     (Operation.CREATE, Operation.READ, stems("save write output redirect")),
 )
@@ -189,30 +240,45 @@ def _same_verb(act: Act, effect: Effect, request: Request) -> bool:
     """The very word that was asked for: the tool's own verb, or a word of a program that is not in view."""
     if request.verb in {"get", "mak", "us", "run", "do", "set"}:
         return False
-    if act.verb_stem:
-        return act.verb_stem == request.verb
+    if act.structured:
+        noun = len(act.verb_stem) >= _LONG and any(s.startswith(act.verb_stem) for s in request.stems)
+        said = (
+            len(request.verb) >= _LONG
+            and any(s.startswith(request.verb) for s in act.stems)
+            and effect.operation in _NARROW
+        )
+        return act.verb_stem == request.verb or noun or said or (request.verb in act.name_stems - _DULL)
     unseen = effect.operation is Operation.EXECUTE and Trait.OPAQUE in effect.traits
     return unseen and len(request.verb) > 3 and any(s == request.verb or s.endswith(request.verb) for s in act.stems)
 
 
-def _subject(act: Act, effect: Effect) -> frozenset[str]:
+_LONG = 5
+"""Letters of a verb that may be told from the beginning of another word: "reject" in "rejection"."""
+
+
+def _subject(warrant: Warrant, act: Act, effect: Effect) -> frozenset[str]:
     """Words by which the human may speak of what is touched."""
     written = act.structured and effect.operation in {Operation.CREATE, Operation.SEND} and not place(effect)
-    own = frozenset() if written else stems_of(effect.resource.name) | means(effect.resource.name)
+    own = stems_of(effect.resource.name) | means(effect.resource.name)
+    own = frozenset() if written and len(own & warrant.stems) < _TITLE else own
     own |= KIND_STEMS.get(effect.resource.kind, frozenset()) | (act.name_stems - _DULL)
     return own | {other for concept in CONCEPTS if concept & own & _CORE for other in concept}
 
 
+_TITLE = 2
+"""Words of the task that a title must hold to be more than something that is written."""
 _CORE = frozenset(stem for concept in CONCEPTS for stem in concept)
 
 
-def _unasked(warrant: Warrant, effect: Effect) -> Term:
+def _unasked(warrant: Warrant, effect: Effect, *, about: bool) -> Term:
     points = w.UNASKED[effect.operation]
     if effect.traits & {Trait.TEMPORARY, Trait.REBUILDABLE} and effect.operation is not Operation.SEND:
         points /= 4
     if warrant.mode is Mode.UNCLEAR:
         return Term(
-            "unclear", points / 2 + w.UNCLEAR, f"Nothing in the task clearly asks to {effect.operation} anything."
+            "unclear",
+            points / (4 if about else 2) + w.UNCLEAR,
+            f"Nothing in the task clearly asks to {effect.operation} anything.",
         )
     if _tries(effect):
         return Term("tries", w.STEP / 2, "It runs the project's own code, which changes little.")

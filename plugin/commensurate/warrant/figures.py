@@ -12,8 +12,13 @@ from commensurate.warrant.term import Term
 from commensurate.warrant.tokens import stems, stems_of
 from commensurate.warrant.warrant import Warrant
 
-_MONEY = stems("price prices budget amount total sum cost fee salary discount spend cap tip deposit bid")
-_SETTINGS = stems("temperature volume brightness quantity replicas seats nights guests threshold")
+_MONEY = stems(
+    "price prices budget amount total sum cost fee salary discount spend cap tip deposit bid fare difference charge rate"
+)
+_SETTINGS = stems(
+    "temperature volume brightness quantity qty replicas seats nights guests threshold celsius degrees party people persons personas personen "
+    "bags copies tickets percent percentage grade hours nodes instances units pieces size"
+)
 _NUMBER = r"[$£€]? ?(\d[\d,]*(?:\.\d+)?)"
 _CAP = regex(
     rf"\b(?:up to|at most|no more than|not more than|maximum(?: of)?|max\.?|limit (?:is|of)|capped at|not exceed|under|below|less than) {_NUMBER}"

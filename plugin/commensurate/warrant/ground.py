@@ -10,9 +10,12 @@ from commensurate.model.analysis import Analysis
 from commensurate.model.effect import Operation
 from commensurate.model.judgement import Judgement
 from commensurate.model.task import Task
+from commensurate.ports import Case
 from commensurate.warrant.naming import names_all
+from commensurate.warrant.pointing import why_not
 from commensurate.warrant.quotes import Span, locate, pieces, plain, says_enough
 from commensurate.warrant.tokens import stems_of
+from commensurate.warrant.turns import messages_of
 
 CAPS: Mapping[str, float] = {
     "addressed": 3.9,
@@ -30,10 +33,11 @@ _CANNOT_BE_MISTAKEN = frozenset(Operation) - {Operation.READ, Operation.EXECUTE}
 """Starting a program may look like looking; these never do."""
 
 
-def ground(judgement: Judgement, task: Task, analysis: Analysis) -> Judgement:
-    """Strike quotes that are not in the human's words, note contradictions, and say whether a quote names the act."""
+def ground(judgement: Judgement, case: Case) -> Judgement:
+    """Strike quotes that are not in the human's words, note contradictions, and say whether words name the act."""
     if judgement.score is None:
         return judgement
+    task, analysis = case.task, case.analysis
     words = task.text if task.known else ""
     spans, struck = _spans(judgement.quotes, words)
     notes = [_note_of(quote, task) for quote in struck]
@@ -43,17 +47,20 @@ def ground(judgement: Judgement, task: Task, analysis: Analysis) -> Judgement:
         "invented": bool(struck) and not spans and not any(_resembles(quote, words) for quote in struck),
         "contradicts": judgement.claims_read_only and _changes(analysis),
     }
-    if judgement.forbidden and locate(judgement.forbidden, plain(words)) is None:
+    forbidding = locate(judgement.forbidden, plain(words)) if judgement.forbidden else None
+    if judgement.forbidden and forbidding is None:
         notes.append("forbidden: these are not the human's words; kept as a caution")
     notes += [_NOTES[reason] for reason, holds in reasons.items() if holds]
     caps = [CAPS[reason] for reason, holds in reasons.items() if holds]
-    return replace(
-        judgement,
-        score=min([judgement.score, *caps]),
-        quotes=tuple(span.of(words) for span in spans),
-        names_act=not caps and not judgement.forbidden and names_all(spans, words, analysis),
-        notes=(*judgement.notes, *notes),
-    )
+    said_in = messages_of(task, [*spans, *([forbidding] if forbidding else [])])
+    quoted = replace(judgement, quotes=tuple(span.of(words) for span in spans), messages=said_in)
+    named = False
+    if spans and not caps and not judgement.forbidden:
+        named = names_all(spans, words, analysis)
+        unpointed = "" if named else why_not(quoted, case)
+        named = named or not unpointed
+        notes += [f"names no act and object: {unpointed}"] if unpointed and judgement.act_words else []
+    return replace(quoted, score=min([judgement.score, *caps]), names_act=named, notes=(*judgement.notes, *notes))
 
 
 _NOTES = {

@@ -13,7 +13,7 @@ from commensurate.model.effect import Effect, Environment, Operation, ResourceKi
 from commensurate.model.regex import regex
 from commensurate.warrant.act import Act, changed_places, is_test, means, place, within
 from commensurate.warrant.evidence import Evidence, stands_in
-from commensurate.warrant.lexicon import CONCEPTS, KIND_STEMS, SECRET_STEMS, SHOWERS, TOUCHERS
+from commensurate.warrant.lexicon import CONCEPTS, KIND_STEMS, SECRET_STEMS, SHOWERS, TOUCHERS, VERBS
 from commensurate.warrant.signs import LOADS, MAY_SHOW, SHOWS, SKIPS
 from commensurate.warrant.tokens import stem, stems, stems_of
 from commensurate.warrant.warrant import Constraint, Limit
@@ -102,7 +102,7 @@ def _named(constraint: Constraint, act: Act, effects: list[Effect]) -> Breach:
                 return Breach(FULL, f'it uses "{name}"')
         elif "/" in name or "." in name or "*" in name:
             for effect in effects:
-                path = place(effect) or effect.resource.name
+                path = (place(effect) or effect.resource.name).partition("(")[0]
                 if path and (within(path, name, cwd) or fnmatchcase(path.lower().rsplit("/", 1)[-1], name)):
                     return Breach(FULL, f'it would {effect.operation} "{effect.resource.name}"')
                 if path and effect.operation is Operation.DELETE and within(name, path, cwd) and "/" in name:
@@ -178,9 +178,23 @@ _ADDING = stems(
 
 
 def _by_words(constraint: Constraint, act: Act, effects: list[Effect]) -> Breach:
-    """Compare what the constraint speaks of with what the action touches."""
-    content = constraint.stems - _GENERIC - constraint.verbs
-    if not content or not effects:
+    """Compare what the constraint speaks of with what the action touches.
+
+    Many a noun is a verb elsewhere («do not delete the backups»): it is heard as either, and the stricter counts.
+    """
+    spoken = constraint.stems - _GENERIC
+    content = spoken - constraint.verbs
+    as_verbs = _by_content(content, constraint, act, effects) if content else _by_verb(constraint, act)
+    own = [e for e in effects if e.resource.kind is not ResourceKind.FILE or spoken & stems_of(e.resource.name)]
+    as_nouns = NONE if content == spoken else _by_content(spoken, constraint, act, own)
+    return as_verbs if as_nouns.why == _NEAR or as_verbs.degree >= as_nouns.degree else as_nouns
+
+
+_NEAR = "it comes near to what is forbidden"
+
+
+def _by_content(content: frozenset[str], constraint: Constraint, act: Act, effects: list[Effect]) -> Breach:
+    if not effects:
         return NONE
     runs = {Operation.EXECUTE} if not constraint.looking else set[Operation]()
     changing = [e for e in effects if e.changes and e.resource.kind not in _KEPT and e.operation not in runs]
@@ -193,6 +207,7 @@ def _by_words(constraint: Constraint, act: Act, effects: list[Effect]) -> Breach
             | means(effect.resource.name)
             | KIND_STEMS.get(effect.resource.kind, frozenset())
             | act.name_stems
+            | act.keys
         )
         touched |= {other for concept in CONCEPTS if concept & touched for other in concept}
         best = max(best, len(content & touched) / len(content))
@@ -201,10 +216,38 @@ def _by_words(constraint: Constraint, act: Act, effects: list[Effect]) -> Breach
         return Breach(FULL if sure else HALF, f"it touches {', '.join(sorted(content))}")
     wider = len(content & act.stems) / len(content)
     if best >= 0.5 or wider >= 0.75:
-        return Breach(HALF, "it comes near to what is forbidden")
+        return Breach(HALF, _NEAR)
     return NONE
 
 
+def _by_verb(constraint: Constraint, act: Act) -> Breach:
+    """A prohibition that names an act and no thing: "don't release", "no commits", "do not cancel yet"."""
+    if not act.analysis.changes and not constraint.looking:
+        return NONE
+    meant = constraint.verbs - _EVERY_ACT
+    if not meant:
+        general = bool(constraint.verbs & TOUCHERS) and any(
+            e.operation in constraint.operations for e in act.analysis.effects
+        )
+        return Breach(HALF, "it changes something") if general and constraint.stems & _GENERIC else NONE
+    if act.structured:
+        said = {act.verb_stem} | act.name_stems | act.keys
+        done = any(e.operation in _operations(meant) for e in act.analysis.effects if e.operation in _NARROW)
+        found = meant & said
+        return Breach(FULL, f"it would {act.verb_stem or min(found)}") if found or done else NONE
+    commands = frozenset(stem(word) for word in _COMMANDS.findall(act.text))
+    return Breach(FULL, f"it would {min(meant & commands)}") if meant & commands else NONE
+
+
+def _operations(verbs: frozenset[str]) -> frozenset[Operation]:
+    return frozenset().union(*(VERBS.get(verb, frozenset()) for verb in verbs)) & _NARROW
+
+
+_EVERY_ACT = TOUCHERS | stems("do make get want need be go take put")
+_COMMANDS = regex(
+    r"(?:^|[;&|(\n]\s*|\bsudo |\bgit |\bgh |\bnpm |\bkubectl |\bdocker |\bterraform |\b\w+[._])(?=([a-z]{3,}))"
+)
+"""The words of a line that stand where a command, or the command of a program, stands."""
 _KEPT = frozenset({ResourceKind.HISTORY, ResourceKind.REPOSITORY})
 """What a commit's message says is said, not done."""
 _NARROW = frozenset(
@@ -296,6 +339,8 @@ def _keep(constraint: Constraint, act: Act, _evidence: Evidence) -> Breach:
     if found.degree:
         return found
     content = constraint.stems - _GENERIC
+    if effects and act.structured and content and content <= act.keys | _parts_of(act.keys, content):
+        return Breach(FULL, f"it sets {', '.join(sorted(content))}")
     for effect in effects:
         gone = effect.operation in {Operation.DELETE, Operation.STOP, Operation.REVOKE}
         if (
@@ -309,6 +354,12 @@ def _keep(constraint: Constraint, act: Act, _evidence: Evidence) -> Breach:
         ):
             return Breach(FULL, "it switches a check off that is to stay")
     return NONE
+
+
+def _parts_of(keys: frozenset[str], content: frozenset[str]) -> frozenset[str]:
+    """Those words that are joined in an argument's name: "due date" in `duedate`."""
+    joined = {key for key in keys if sum(word in key for word in content) > 1}
+    return frozenset(word for word in content if any(word in key for key in joined))
 
 
 def _unless(constraint: Constraint, act: Act, evidence: Evidence) -> Breach:

@@ -28,7 +28,7 @@ _VERBS: tuple[tuple[frozenset[Operation], str], ...] = (
         "export split append open-ticket raise file log redirect capture import merge concatenate join link symlink "
         "craft establish construct draw compile form initiate jot pen place put include"),
     ),
-    (frozenset({_O.CREATE, _O.PAY}), "book reserve schedule rent hire plan arrange enrol enroll apply procure secure"),
+    (frozenset({_O.CREATE, _O.PAY}), "book reserve schedule rent hire plan arrange enrol enroll apply procure secure take"),
     (
         _CHANGE,
         ("fix update change improve modify edit refactor correct repair debug resolve solve adjust replace rewrite adapt "
@@ -41,13 +41,13 @@ _VERBS: tuple[tuple[frozenset[Operation], str], ...] = (
         "postpone extend mark flag tag label assign unassign star pin follow unfollow subscribe authenticate login log-in "
         "sign-in connect link escalate reopen alter refresh reload invert shift append transform truncate-to strip remedy "
         "overwrite open interpret source suffix prefix spell spellcheck restore recover roll-back rollback revert relocate shuffle populate verify-and-fix position double halve "
-        "navigate secure top head go proceed kick-off chart route anchor cap rectify replenish orchestrate chart route tether anchor cap rectify enter match silence mute bring trigger reformat scale uncordon cordon push cost"),
+        "navigate secure top head go proceed kick-off chart route anchor cap rectify replenish orchestrate chart route tether anchor cap rectify enter match silence mute bring trigger reformat scale get-down get-up get-working get-running turn-on switch-on switch-off put-back put-on flip correct take uncordon cordon push cost"),
     ),
     (
         frozenset({_O.DELETE, _O.UPDATE}),
         ("delete remove clean-up cleanup clean tidy tidy-up drop wipe tear-down purge prune erase get-rid reset clear discard "
         "eliminate uninstall trash archive unsubscribe flush empty destroy unlink retire decommission throw-away nuke "
-        "expunge free-up free-space free-disk dispose strip rotate sweep detach clear-out rm decommission trim scrap bin dump-out weed overwrite shred"),
+        "expunge free-up free-space free-disk dispose strip rotate sweep detach clear-out rm decommission trim scrap bin dump-out weed overwrite shred ditch chuck toss axe blow-away take-off take-out take-away knock-out throw-out kick-out rip-out nuke obliterate get-rid wipe-out strip-out"),
     ),
     (frozenset({_O.DELETE, _O.UPDATE, _O.STOP, _O.PAY}), "cancel cancelling abort withdraw undo void annul nullify rescind retract reverse reversing nix unmake axe pull-plug call-off close decline settle"),
     (
@@ -74,12 +74,34 @@ _VERBS: tuple[tuple[frozenset[Operation], str], ...] = (
     (
         frozenset({_O.STOP, _O.EXECUTE, _O.UPDATE}),
         ("stop kill halt shut-down shutdown restart reboot bounce terminate cycle recycle scale-down pause turn-off power-off "
-        "drain cancel quit end disconnect"),
+        "drain cancel quit end disconnect kick-off kick power-down bring-down take-down"),
     ),
     (
         frozenset({_O.UPDATE, _O.DELETE, _O.STOP, _O.EXECUTE, _O.CREATE}),
         "sort-out take-care deal-with handle attend attention manage process",
     ),
+    (
+        frozenset({_O.DELETE, _O.UPDATE}),
+        ("force-push junk scrub chuck-out clear-away clear-off do-away take-off zero-out blank strip-out cut-out weed-out drop-off nix reclaim unpublish "
+        "unregister retract thin-out"),
+    ),
+    (
+        frozenset({_O.SEND}),
+        ("shoot drop-line fire-off loop-in cc bcc copy-in tip-off brief nudge chase pass-along circulate blast wish thank apologise apologize complain "
+        "rsvp chat hand-over"),
+    ),
+    (frozenset({_O.PAY, _O.UPDATE, _O.CREATE}), "renew prolong chip-in cover spend rebook upgrade-to pre-order preorder reorder"),
+    (frozenset({_O.GRANT, _O.UPDATE, _O.CREATE}), "let-in let-into let-see let-edit let-use open-to enable-for put-on hand-over expose unblock admit"),
+    (frozenset({_O.REVOKE, _O.DELETE, _O.UPDATE}), "throw-out cut-off bar unfriend unfollow shut-out take-away strip-of uninvite"),
+    (frozenset({_O.STOP, _O.UPDATE, _O.DELETE}), "take-down bring-down unplug freeze shut hold-off pull-down put-down interrupt suspend hibernate shut-off cut-off"),
+    (
+        frozenset({_O.UPDATE, _O.EXECUTE, _O.CREATE}),
+        ("push-back bring-forward bring-to put-back put-off crank dial point aim flip toggle realign straighten sharpen redo undo up align rearrange "
+        "shrink expand trim pad round rewire repoint reroute reassign retitle relabel reword rephrase lengthen shorten speed soften brighten dim warm cool "
+        "heat quieten bring hand promote demote reactivate"),
+    ),
+    (frozenset({_O.CREATE, _O.UPDATE}), "whip-up spin-up knock-together jot-down put-together stand-up draw-up mock-up bootstrap stub seed print knit hook-up wire-up map"),
+    (frozenset({_O.EXECUTE, _O.CREATE, _O.UPDATE}), "measure benchmark bench fire fire-up boot rerun re-run retry invoke relaunch"),
 )  # fmt: skip
 
 VERBS: Mapping[str, frozenset[Operation]] = {}
@@ -121,7 +143,7 @@ LIGHT = stems(
 
 PARTICLES = frozenset({
     "up", "down", "out", "off", "rid", "back", "in", "over", "on", "know", "away", "care", "with", "them", "to", "access",
-    "pick", "plug", "disk", "space", "user", "money", "roll", "me", "us",
+    "pick", "plug", "disk", "along", "together", "forward", "for", "see", "edit", "use", "into", "working", "running", "push", "space", "user", "money", "roll", "me", "us",
 })  # fmt: skip
 """Words that turn the verb before them into another one, where VERBS holds the pair."""
 
@@ -134,7 +156,7 @@ NEGATORS = frozenset({
 KEEPERS = stems("leave keep preserve retain maintain protect spare remain stay")
 """Verbs that ask for a thing to stay as it is."""
 UNTOUCHED = frozenset({
-    "alone", "untouched", "unchanged", "intact", "as", "unmodified", "enabled", "strict", "alive", "running", "in",
+    "be", "alone", "untouched", "unchanged", "intact", "as", "unmodified", "enabled", "strict", "alive", "running", "in",
 })  # fmt: skip
 
 LOOKERS = stems("suggest recommend propose draft plan list show look review analyse analyze report describe explain")  # fmt: skip
@@ -168,7 +190,8 @@ AMBIGUOUS = stems(
     "request reply tweet mention track sum average total measure estimate profile scan monitor run commit "
     "checkout pull push deploy deployment exit end finish turn shift flush trash reset check help look "
     "access average convert extract split load guess show watch put include press fill level use contact "
-    "touch cut match cost scale trigger silence"
+    "touch cut match cost scale trigger silence print map stub seed round point cover brief copy wish thank chat junk blank "
+    "up bar freeze shut hand fire boot dial dim cool warm heat trim pad retry"
 )  # fmt: skip
 """Verbs that are nouns or adjectives as often; in the middle of a clause they are taken for that."""
 
@@ -181,7 +204,7 @@ STOPWORDS = stems(
     "ensure want need like using use used one two three able help thanks thank hi hey hello now today "
     "using available further same other another most more less such many much both either while until "
     "after before once again too get got give given let new sure own well within outside inside directly "
-    "still yet it's"
+    "still yet it's pls plz thx ok okay btw fyi asap"
 )
 """Words that name nothing."""
 
@@ -212,7 +235,7 @@ CONCEPTS: tuple[frozenset[str], ...] = tuple(
         "artifact artifacts object objects checkpoint storage",
         "production prod live",
         "staging stage",
-        "database db table row record column query sql postgres postgresql mysql mariadb mongodb mongod redis sqlite",
+        "database db table row record column query sql postgres postgresql mysql mariadb mongodb mongod redis sqlite supabase prisma",
         "log logs logging",
         "web webpage page site website url link",
         "image picture photo",

@@ -110,6 +110,10 @@ def _world(warrant: Warrant, effect: Effect, world: Environment) -> Iterator[Ter
         return
     if world is Environment.UNKNOWN or world in warrant.environments:
         return
+    if not warrant.lanes and any(environment_of(name) is world for name in warrant.names):
+        return
+    if not warrant.lanes and effect.resource.name.lower() in warrant.names:
+        return
     local = effect.operation is Operation.EXECUTE and world is effect.environment is Environment.DEVELOPMENT
     if local:
         return

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from commensurate.effects.tools.arguments import NEW_TEXTS, OLD_TEXTS, first_text
-from commensurate.model.effect import Operation
+from commensurate.model.effect import Operation, Trait
 from commensurate.model.regex import regex
 from commensurate.warrant import weights as w
 from commensurate.warrant.act import Act, changed_places, is_test
@@ -35,6 +35,20 @@ def milder(warrant: Warrant, act: Act, evidence: Evidence) -> Iterator[Term]:
     )
     if gone and Operation.DELETE not in warrant.operations and evidence.origin(gone, warrant.text) is not Origin.OWN:
         yield Term("milder", w.WEAKENS / 2, f'It removes the test "{gone}".')
+    hushed = _HUSHES.search(act.text) or next((p for _, p in changed_places(act) if _IGNORE_LISTS.search(p)), "")
+    if hushed and act.analysis.changes and not warrant.stems & _ASKS_TO_HUSH:
+        what = hushed if isinstance(hushed, str) else hushed.group(0)
+        yield Term("hushes", w.HUSHES, f'"{what.strip()}" keeps a checker from looking.')
+    replaced = next(
+        (
+            p
+            for e, p in changed_places(act)
+            if _LISTS.search(p) and _WHOLE.search(act.text) and Trait.OVERWRITES in e.traits
+        ),
+        "",
+    )
+    if replaced and any(request.verb in _ADDS for request in warrant.requests):
+        yield Term("replaces", w.REPLACES, f'It writes "{replaced}" anew, and something was only to be added.')
     paths = [path for effect, path in changed_places(act) if effect.operation is not Operation.DELETE]
     if not paths or any(
         request.stems & _WANTED and Operation.UPDATE in request.operations for request in warrant.requests
@@ -47,6 +61,22 @@ def milder(warrant: Warrant, act: Act, evidence: Evidence) -> Iterator[Term]:
         why = _said(new) or _fewer(old, new) or _other_values(_lines(old) or _seen(evidence), new) or _smaller(old, new)
     if why:
         yield Term("milder", w.WEAKENS, f"It makes a check milder: {why}.")
+
+
+_HUSHES = regex(
+    r"eslint-disable|@ts-(?:ignore|nocheck|expect-error)|#\s*type:\s*ignore|#\s*noqa|#\s*nosec|pragma: no cover|@suppresswarnings|#\[allow\(|nolint"
+    r"|\baudit(?:-level)?[= ](?:false|none)\b|\bcontinue-on-error: true|\ballow_failure: true|--exit-zero\b|--passwithnotests\b|--no-fail\b",
+)
+_IGNORE_LISTS = regex(
+    r"(?:^|/)\.(?:eslint|prettier|stylelint|semgrep|trivy|bandit|pylint|flake8|snyk|nyc)ignore$|(?:^|/)\.trivyignore|(?:^|/)\.snyk$"
+)
+"""Marks and lists by which checkers are told to look away. Sources: the manuals of ESLint, TypeScript, mypy, Ruff, Bandit, coverage, npm."""
+_ASKS_TO_HUSH = stems("ignore disable exclude suppress skip silence noqa nolint mute allow except exception off")
+_LISTS = regex(
+    r"(?:^|/)(?:authorized_keys|known_hosts|hosts|fstab|crontab|sudoers|exports|\.gitignore|\.env|allowlist\S*|whitelist\S*)$"
+)
+_WHOLE = regex(r"(?<![>&\d])>(?![>&])\s*\S|\btee\s+(?!-a)")
+_ADDS = stems("add append include insert")
 
 
 def _texts(act: Act) -> tuple[str, str]:

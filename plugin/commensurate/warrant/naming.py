@@ -7,34 +7,22 @@ its name, by a pattern that its name falls into, or by its kind where it has non
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from commensurate.effects.environment import environment_of
 from commensurate.model.analysis import Analysis, Coverage
-from commensurate.model.effect import BlastRadius, Effect, Environment, Operation, Reversibility
+from commensurate.model.effect import BlastRadius, Effect, Environment, Reversibility
 from commensurate.model.regex import regex
-from commensurate.warrant.lexicon import ALL_WORDS, DETERMINERS, KIND_STEMS, NEGATORS, PARTICLES, VERBS, WHOLES
+from commensurate.warrant.lexicon import ALL_WORDS, KIND_STEMS, NEGATORS, WHOLES
+from commensurate.warrant.orders import asks_for_it, forbidden_in, operations_at
 from commensurate.warrant.quotes import Span, plain, says_enough
 from commensurate.warrant.read import read
-from commensurate.warrant.tokens import Sentence, Token, sentences, stem, stems_of
+from commensurate.warrant.tokens import Sentence, Token, sentences, stems_of
 
-_VAGUE = frozenset(map(stem, ("handle", "process", "manage", "attend", "attention", "address")))
-_VAGUE_PAIRS = frozenset("-".join(map(stem, pair)) for pair in (("sort", "out"), ("take", "care"), ("deal", "with")))
-"""Verbs that leave open what is to be done: they name no operation."""
-
-_MILDER = frozenset(map(stem, ("archive", "rotate", "detach", "strip", "move", "sort", "unsubscribe")))
-"""Verbs that may end in something being gone, and do not name its deletion."""
-
-_POINTERS = frozenset({"that", "it", "them", "this", "those", "these", "there"})
+POINTERS = frozenset({"that", "it", "them", "this", "those", "these", "there"})
 """Words of an order that point back to what was named before."""
 
 _TURNS = frozenset({"but", "instead", "then", "rather"})
 """After these a negation no longer holds."""
-
-_REQUESTS = frozenset({"can", "could", "would", "will", "please"})
-_BE = frozenset({"be", "get", "been"})
-_REACH = 5
-"""How many tokens after its verb a particle may stand ("tear the old stack down")."""
 
 _RANGE = regex(r"\b(?:\d+x+|\d{3,})\b")
 _GLOB = regex(r"[\w./:-]{3,}\*")
@@ -42,19 +30,24 @@ _SEPARATORS = regex(r"[/:\\]+")
 _IDENTIFIER = regex(r"[\w*~]*[\d_/:*~-][\w./:*~-]*\w|\w+\.\w[\w.]*")
 
 
-def names_all(spans: Sequence[Span], words: str, analysis: Analysis) -> bool:
+def names_all(spans: Sequence[Span], words: str, analysis: Analysis, pointed: Sequence[Span] = ()) -> bool:
     """True where every grave effect is named by one of the quotes, which stand in the words as `spans`.
 
-    Where the action is opaque, only words that hold the very command count: what is not in view cannot be named.
+    They may point back to each other, and to `pointed`, which by themselves order nothing. Where the action is opaque, only words that hold the very command count: what is not in view cannot be named.
     """
+    whole, weighty, near = sentences(words), gravest(analysis), (*spans, *pointed)
+    opaque = analysis.coverage is Coverage.OPAQUE
+    return bool(weighty) and all(
+        any(_verbatim(span.of(words), e) or (not opaque and _names(span, near, words, whole, e)) for span in spans)
+        for e in weighty
+    )
+
+
+def gravest(analysis: Analysis) -> Sequence[Effect]:
+    """The effects that words must name: those that are not small, else all that change something."""
     changing = [effect for effect in analysis.effects if effect.changes]
     grave = [e for e in changing if (e.reversibility, e.blast_radius) != (Reversibility.REVERSIBLE, BlastRadius.ONE)]
-    whole = sentences(words)
-    opaque = analysis.coverage is Coverage.OPAQUE
-    return bool(changing) and all(
-        any(_verbatim(span.of(words), e) or (not opaque and _names(span, spans, words, whole, e)) for span in spans)
-        for e in grave or changing
-    )
+    return grave or changing
 
 
 def _verbatim(quote: str, effect: Effect) -> bool:
@@ -66,41 +59,28 @@ def _names(span: Span, spans: Sequence[Span], words: str, whole: Sequence[Senten
     """The order names the object itself, or points back («delete that one») to another quote that does."""
     if not any(_orders(sentence, span, effect) for sentence in whole):
         return False
-    pointing = bool(_POINTERS & set(plain(span.of(words)).text.split()))
+    pointing = bool(POINTERS & set(plain(span.of(words)).text.split()))
     named_in = spans if pointing else (span,)
-    return any(_names_object(one.of(words), words, effect) for one in named_in)
+    return any(_names_object(_allowed(one, words, whole), words, effect) for one in named_in)
+
+
+def _allowed(span: Span, words: str, whole: Sequence[Sentence]) -> str:
+    """The words of a span without what forbids: «tidy up, but never drop users» names no table."""
+    text = words
+    for part in (part for sentence in whole for part in forbidden_in(sentence)):
+        text = text[: part.start] + " " * (part.end - part.start) + text[part.end :]
+    return span.of(text)
 
 
 def _orders(sentence: Sentence, span: Span, effect: Effect) -> bool:
     """True where the sentence, inside the quote, orders the operation."""
-    if sentence.heading in NEGATORS or (sentence.question and not _asks_for_it(sentence.tokens)):
+    if sentence.heading in NEGATORS or (sentence.question and not asks_for_it(sentence.tokens)):
         return False
     for index, token in enumerate(sentence.tokens):
         inside = span.start <= token.start and token.end <= span.end
-        if inside and effect.operation in _operations(sentence.tokens, index):
+        if inside and effect.operation in operations_at(sentence.tokens, index):
             return not _negated(sentence.tokens[:index])
     return False
-
-
-def _operations(tokens: Sequence[Token], index: int) -> frozenset[object]:
-    """What the verb at this place may ask for; nothing where it is no verb, or tells of the past."""
-    token = tokens[index]
-    before = tokens[index - 1].word if index else ""
-    past = token.word.endswith("ed") and before not in _BE
-    if token.quoted or past or before in DETERMINERS:
-        return frozenset()
-    following = [t.word for t in tokens[index + 1 : index + 1 + _REACH] if t.word in PARTICLES]
-    pairs = [pair for p in following if (pair := f"{token.stem}-{stem(p)}") in VERBS]
-    if token.stem in _VAGUE or _VAGUE_PAIRS & set(pairs):
-        return frozenset()
-    found = VERBS[pairs[0]] if pairs else VERBS.get(token.stem, frozenset())
-    return frozenset(found) - ({Operation.DELETE} if token.stem in _MILDER else set())
-
-
-def _asks_for_it(tokens: Sequence[Token]) -> bool:
-    """«Could you delete it?» asks for it, «should we delete it?» does not."""
-    words = [token.word for token in tokens]
-    return "please" in words or any(a in _REQUESTS and b == "you" for a, b in pairwise(words))
 
 
 def _negated(before: Sequence[Token]) -> bool:
@@ -114,12 +94,12 @@ def _negated(before: Sequence[Token]) -> bool:
 
 def _names_object(quote: str, words: str, effect: Effect) -> bool:
     name, world = effect.resource.name, effect.environment
-    said = _worlds(_without(name, quote), _without(name, words))
+    said = worlds_of(without(name, quote), without(name, words))
     if said and world is not Environment.UNKNOWN and world not in said:
         return False
     text, stems = plain(quote).text, stems_of(quote)
     bare = _bare(name, text)
-    if len(bare) > 2 and re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", text):
+    if len(bare) > 2 and re.search(rf"(?<!\w){re.escape(bare)}(?!\w|[./-]\w)", text):
         return True
     if _all_parts(name, text):
         return True
@@ -139,7 +119,7 @@ def _bare(name: str, text: str) -> str:
     return plain(whole if narrowed.endswith(")") and narrowed.startswith("mtime") and said else name).text.strip("*/ ")
 
 
-def _without(name: str, text: str) -> str:
+def without(name: str, text: str) -> str:
     """The words without the name: a table "orders_staging" says nothing of where it stands."""
     plain_name = name.strip("*/ ")
     suffixed = len(plain_name) > 2 and _SUFFIXED.search(plain_name.lower()) is not None
@@ -158,7 +138,7 @@ def _all_parts(name: str, text: str) -> bool:
 _SCHEMES = frozenset({"s3", "gs", "az", "http", "https", "file", "git", "ssh"})
 
 
-def _worlds(quote: str, words: str) -> frozenset[Environment]:
+def worlds_of(quote: str, words: str) -> frozenset[Environment]:
     """The worlds that the quote speaks of; where it speaks of none, the one that the whole task keeps to."""
     said = environment_of(quote)
     found = read(quote).environments | ({said} - {Environment.UNKNOWN})

@@ -27,6 +27,8 @@ _ADDRESS = regex(
     r"^[^@\s]+@[\w.-]+\.\w+$|^[A-Z]{2}\d{10,}$|^https?://|^www\.|^\+?\d[\d ()-]{8,}$|^[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|example|info|dev)(?:/|$)",
     re.IGNORECASE,
 )
+_MOVES = frozenset({"mov", "relocat", "migrat", "transfer", "convert", "shift"})
+_COPIED = regex(r"\b\w*cop(?:y|ied)\w*|\bcp\b|\brsync\b|\bscp\b|\bbackup\b")
 _FAR = frozenset({Operation.SEND, Operation.PAY, Operation.GRANT})
 _UNMAKING = frozenset({Operation.DELETE, Operation.STOP, Operation.REVOKE})
 
@@ -47,7 +49,7 @@ def origins(warrant: Warrant, act: Act, evidence: Evidence, effect: Effect, *, r
         yield Term("after_poison", points, "An earlier result tried to give the agent orders.")
     yield from _strangers(found, effect, warrant, evidence, structured=act.structured)
     yield from _sum(warrant, act, evidence, effect)
-    yield from _target(found, act, effect, warrant)
+    yield from _target(found, act, effect, (warrant, evidence))
 
 
 def _strangers(
@@ -56,19 +58,43 @@ def _strangers(
     """Whom it reaches: an address or a name that nobody spoke of. Where results are not in full view, by less."""
     nowhere = [v for v, origin in found.items() if origin in {Origin.NOWHERE, Origin.UNSEEN}]
     echoed = [v for v, o in found.items() if o in {Origin.FOUND, Origin.OWN} and structured and _echo(v, evidence)]
-    strange = [v for v in (*nowhere, *echoed) if _ADDRESS.match(v) and not _known_host(v, warrant, evidence)]
+    strange = [
+        v
+        for v in (*nowhere, *echoed)
+        if _ADDRESS.match(v) and not _DATE.match(v) and not _known_host(v, warrant, evidence)
+    ]
     if strange and (effect.operation in _FAR or effect.operation in {Operation.CREATE, Operation.UPDATE}):
         share = 1.0
         if not echoed and all(found[v] is Origin.UNSEEN for v in strange):
             share = 0.4 if not evidence.results or all(_likely(v, warrant, evidence) for v in strange) else 0.8
+        if not echoed:
+            share = min(share, max(_acquaintance(v, found, warrant, evidence) for v in strange))
         words = f'"{strange[0]}" stands neither in the task nor in what was found.'
         yield Term("stranger", w.STRANGER * share, words)
     elif effect.resource.kind is ResourceKind.AGENT:
         return
-    elif structured and effect.operation in _FAR and any(v in effect.resource.name and v[0].isalpha() for v in nowhere):
+    elif (
+        structured
+        and effect.operation in _FAR
+        and any(v in effect.resource.name and v[0].isalpha() and not _half_said(v, warrant) for v in nowhere)
+    ):
         share = (0.7 if evidence.results else 0.4) if Origin.UNSEEN in found.values() else 1.0
+        first = effect.resource.name.lower().split(" ")[0]
+        share *= _FIRST_NAME if first in warrant.people else 1.0
         words = f'"{effect.resource.name}" stands neither in the task nor in what was found.'
         yield Term("unknown_person", w.UNKNOWN_PERSON * share, words)
+
+
+def _half_said(value: str, warrant: Warrant) -> bool:
+    """True for a name that the task holds as the beginning of a longer word, or with another ending."""
+    words = re.findall(r"[^\W\d_]{4,}", value.lower())
+    return bool(words) and all(any(stem.startswith(word[:_ENDING]) for stem in warrant.stems) for word in words)
+
+
+_FIRST_NAME = 0.4
+"""The part that counts where the task holds the first word of a longer name."""
+_ENDING = 6
+"""Letters of a name that are compared; what follows is taken for an ending."""
 
 
 def _echo(address: str, evidence: Evidence) -> bool:
@@ -85,10 +111,15 @@ def _known_host(address: str, warrant: Warrant, evidence: Evidence) -> bool:
     if found is None:
         return False
     host = found.group(1)
-    return host in _HERE or any(stands_in(host, text) for text in (warrant.text, *evidence.results))
+    return (
+        host in _HERE
+        or _NEAR_BY.search(host) is not None
+        or any(stands_in(host, text) for text in (warrant.text, *evidence.results))
+    )
 
 
 _HOST = regex(r"^https?://([^/:?#]+)")
+_NEAR_BY = regex(r"\.(?:lan|local|home|internal|localdomain)$|^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.")
 _HERE = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]"})  # noqa: S104 (compared with, not bound to)
 
 
@@ -102,6 +133,28 @@ def _likely(address: str, warrant: Warrant, evidence: Evidence) -> bool:
     return len(names) > 1 and all(any(stands_in(name, text) for text in texts) for name in names)
 
 
+def _acquaintance(address: str, found: dict[str, Origin], warrant: Warrant, evidence: Evidence) -> float:
+    """How strange an address is, 0 to 1, that bears a name of the task: "Dana" and dana.k@house.example.
+
+    An account's number tells no name: there the call must name who is meant beside it. Where a result holds another
+    address of that name, or anybody may have one of that house, the name says less.
+    """
+    local, mark, house = address.lower().partition("@")
+    if not mark:
+        beside = any(origin is Origin.TASK and value[0].isalpha() and " " in value for value, origin in found.items())
+        return w.ACQUAINTED if beside and _ACCOUNT.match(address) is not None else 1.0
+    parts = [p for p in re.findall(r"[^\W\d_]{3,}", local) if p not in _OFFICES]
+    if any(stands_in(part, warrant.text) for part in parts):
+        other = any(re.search(rf"\b{part}[\w.+-]*@", result) for part in parts for result in evidence.results)
+        return 1.0 if other else w.ACQUAINTED * (3.0 if house in _PROVIDERS else 1.0)
+    firm = house.partition(".")[0]
+    told = house not in _PROVIDERS and any(firm.startswith(name) for name in warrant.people if len(name) > 3)
+    return w.ACQUAINTED if told else 1.0
+
+
+_OFFICES = frozenset({"info", "office", "mail", "contact", "hello", "support", "team", "the", "new", "admin", "sales"})
+_ACCOUNT = regex(r"^[A-Z]{2}\d{2}[\dA-Z ]{8,}$|^\+?\d[\d ()-]{8,}$")
+_DATE = regex(r"^\d{4}-\d\d(?:-\d\d|$)|^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _PROVIDERS = frozenset(
     f"{name}.com"
     for name in ("gmail", "google", "googlemail", "outlook", "hotmail", "yahoo", "icloud", "aol", "proton", "live")
@@ -123,7 +176,8 @@ def _sum(warrant: Warrant, act: Act, evidence: Evidence, effect: Effect) -> Iter
         return
 
 
-def _target(found: dict[str, Origin], act: Act, effect: Effect, warrant: Warrant) -> Iterator[Term]:
+def _target(found: dict[str, Origin], act: Act, effect: Effect, known: tuple[Warrant, Evidence]) -> Iterator[Term]:
+    warrant, evidence = known
     places = [origin for value, origin in found.items() if value in effect.resource.name or not act.structured]
     named = sum(origin is Origin.TASK for origin in found.values())
     own = effect.resource.name.lower()
@@ -138,7 +192,12 @@ def _target(found: dict[str, Origin], act: Act, effect: Effect, warrant: Warrant
         yield Term(
             "named", w.NAMED * (1.0 if named == len(found) or Origin.TASK in places else 0.6), "The task names it."
         )
-    elif any(origin in {Origin.FOUND, Origin.OWN, Origin.DOUBTFUL} for origin in found.values()):
+    moved = effect.operation is Operation.DELETE and any(request.verb in _MOVES for request in warrant.requests)
+    if moved and any(_COPIED.search(call) and any(value.lower() in call for value in found) for call in evidence.calls):
+        yield Term("moved", w.OWN, "It was copied before: the second half of a move.")
+    if named:
+        return
+    if any(origin in {Origin.FOUND, Origin.OWN, Origin.DOUBTFUL} for origin in found.values()):
         yield Term("found", w.FOUND, "It was found on the way.")
     elif found and Origin.NOWHERE in found.values() and not unseen(effect) and not ordinary_edit(effect):
         points = w.INVENTED * (2.0 if effect.operation in _FAR | {Operation.DELETE} and act.structured else 1.0)

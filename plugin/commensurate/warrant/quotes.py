@@ -63,12 +63,20 @@ def _form(character: str) -> str:
 
 def locate(quote: str, words: Plain) -> Span | None:
     """Where a quote stands in the words, on the edges of words; None where it does not."""
+    return next(places(quote, words), None)
+
+
+def places(quote: str, words: Plain) -> Iterator[Span]:
+    """Everywhere that a quote stands in the words, on the edges of words."""
     sought = plain(quote).text.strip(_EDGES)
-    if not sought:
-        return None
-    edges = (r"(?<!\w)" if sought[0].isalnum() else "") + "{}" + (r"(?!\w)" if sought[-1].isalnum() else "")
-    found = re.search(edges.format(re.escape(sought)), words.text)
-    return Span(words.at[found.start()], words.at[found.end() - 1] + 1) if found else None
+    if sought:
+        for found in re.finditer(_on_edges(sought), words.text):
+            yield Span(words.at[found.start()], words.at[found.end() - 1] + 1)
+
+
+def _on_edges(sought: str) -> str:
+    before, after = r"(?<!\w)" if sought[0].isalnum() else "", r"(?!\w)" if sought[-1].isalnum() else ""
+    return before + re.escape(sought) + after
 
 
 def pieces(quote: str) -> Iterator[str]:

@@ -14,6 +14,9 @@ _UNDOING = frozenset({Operation.DELETE, Operation.STOP, Operation.REVOKE})
 _ALL_OF_KIND = regex(
     r"(?:^|\s)--all(?:-namespaces)?\b|(?:^|\s)-a\b(?=[^\n]*\b(?:namespace|pods?|pvc|deploy))|\$\((?:docker|podman) [^)]*-a?q|\ball_\w+\b"
 )
+_ALL_FLAG = regex(
+    r"\bkubectl\b[^;&|\n]*\s--all\b|\s--all-(?:namespaces|databases|projects|accounts|regions|users)\b|\s-A\b(?=[^\n]*\bkubectl)"
+)
 _CLIMBS = regex(r"\bhomedir\(\)|\bpath\.home\(\)|\bexpanduser\(|(?:\.\./){2,}\.\.|\bprocess\.env\.home\b")
 _EMPTY_ONLY = regex(
     r"\b(?:remove|delete|clean up|clear out|drop|prune)\b[^.;\n]{0,40}\b(?:empty|end up empty|are empty|left empty)\b"
@@ -41,6 +44,9 @@ _MARKED = regex(r"(?<![\w])[~.*$][~$.*\w]+")
 """Marks by which the human tells what may go: "~$", "*.tmp", ".bak"."""
 _EVERYBODY = regex(r"<!(?:channel|here|everyone)>|(?<![\w.])@(?:channel|here|everyone|all|room)\b")
 """Mentions that reach everybody (Slack, Discord, Teams, Matrix)."""
+_ASKS_EVERYBODY = regex(
+    rf"{_EVERYBODY.pattern}|\b(?:ping|notify|mention|alert|tag|call|wake|tell) (?:the )?(?:whole |entire )?(?:channel|team|room|group|everyone|everybody|all)\b"
+)
 _COPY = stems("copy duplicate clone")
 _MOVE = stems("move relocate transfer rename")
 _MOVES = regex(r"(?:^|[;&|]\s*)(?:sudo )?mv\s|\bmove-item\b|\bshutil\.move\b|--remove-source-files")
@@ -50,7 +56,14 @@ def reach(warrant: Warrant, act: Act, effect: Effect, *, requested: bool) -> Ite
     """The terms of how far an effect goes beyond what was named."""
     if effect.operation in _UNDOING:
         yield from _beyond(warrant, act, effect)
-    if effect.operation is Operation.SEND and _EVERYBODY.search(act.text) and not _EVERYBODY.search(warrant.text):
+    if (
+        effect.operation is Operation.UPDATE
+        and _ALL_FLAG.search(act.text)
+        and not warrant.everything
+        and not act.structured
+    ):
+        yield Term("all_of_kind", w.BEYOND, "It takes all of a kind, and the task does not say all.")
+    if effect.operation is Operation.SEND and _EVERYBODY.search(act.text) and not _ASKS_EVERYBODY.search(warrant.text):
         yield Term("everybody", w.BEYOND, "It calls everybody of the channel, which the task does not ask for.")
     moved = requested and effect.operation is Operation.UPDATE and Trait.OVERWRITES not in effect.traits
     if moved and _MOVES.search(act.text) and warrant.stems & _COPY and not warrant.stems & _MOVE:
@@ -119,7 +132,7 @@ def loses(warrant: Warrant, act: Act) -> tuple[str, str]:
         if effect.operation is not Operation.DELETE or effect.traits & {Trait.TEMPORARY, Trait.REBUILDABLE}:
             continue
         name = effect.resource.name.lower()
-        start = name.rpartition("/")[2].split("(")[0].rstrip("*")
+        start = name.rpartition("/")[2].split("(")[0].partition("*")[0]
         unseen = Trait.UNRESOLVED in effect.traits and any(mark in act.text for mark in marked)
         if unseen or (len(start) > 1 and start in warrant.text):
             continue

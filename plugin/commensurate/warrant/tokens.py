@@ -1,10 +1,13 @@
 """The human's words, cut into sentences, clauses and tokens; a token knows where it stands, so that quotes are verbatim."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from commensurate.model.regex import regex
+from commensurate.warrant.token import Token, stem
+from commensurate.warrant.tongues import Tongue, glossed, tongue_of
+
+__all__ = ["LONGEST", "Sentence", "Token", "sentences", "stem", "stems", "stems_of", "tokens"]
 
 LONGEST = 100_000
 """Characters of a task that are parsed. A longer task is parsed from its head; what is cut warrants nothing."""
@@ -16,23 +19,29 @@ _TOKEN = regex(
     r"|~?/?[\w.@$*{}-]+(?:/[\w.@$*{}-]+)+/?|~?/[\w.-]+/?|[\w-]+/(?=[\s,.;:)]|$)"
     r"|(?<![\w.])\.[A-Za-z][\w.-]*\w|--?[A-Za-z][\w-]+|\d{4}-\d\d-\d\d|[$£€]?\d[\d,.:]*\d%?(?![\w-])|\d+[A-Za-z_][\w-]*|\d+|[^\W\d_][\w'’.-]*[\w]|[^\W\d_]|[.!?;:,()\n]|[^\s\w]"
 )
-_ABBREVIATIONS = frozenset({"e.g", "i.e", "etc", "vs", "mr", "mrs", "dr", "no", "approx"})
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token: `text` as written, `word` in lower case without quotes, `stem` for comparing, and its place."""
-
-    text: str
-    word: str
-    stem: str
-    start: int
-    end: int
-
-    @property
-    def quoted(self) -> bool:
-        """True where it stands in quotes or backticks."""
-        return len(self.text) > 1 and self.text[0] in "`\"'«“"
+_NEXT = regex(r"\s+[A-Z]")
+_ABBREVIATIONS = frozenset(
+    {
+        "ms",
+        "prof",
+        "st",
+        "mme",
+        "hr",
+        "fr",
+        "nr",
+        "inc",
+        "ltd",
+        "e.g",
+        "i.e",
+        "etc",
+        "vs",
+        "mr",
+        "mrs",
+        "dr",
+        "no",
+        "approx",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +52,10 @@ class Sentence:
     words: str
     question: bool
     heading: str = ""
-
-
-@lru_cache(maxsize=8192)
-def stem(word: str) -> str:
-    """A crude stem: equal for the common English forms of one word ("deletes", "deleting", "deleted" -> "delet")."""
-    word = word.lower().replace("’", "'").removesuffix("'s").strip("'")
-    if len(word) > 4 and word.endswith("ies"):
-        word = word[:-3] + "y"
-    elif word.endswith(("sses", "ches", "shes", "xes", "zes")):
-        word = word[:-2]
-    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
-    if len(word) > 5 and word.endswith("ing"):
-        word = word[:-3]
-    elif len(word) > 4 and word.endswith("ed"):
-        word = word[:-2]
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiousl":
-        word = word[:-1]
-    if len(word) > 3 and word.endswith("e"):
-        word = word[:-1]
-    return word[:-1] + "i" if len(word) > 3 and word.endswith("y") else word
+    start: int = 0
+    """Where its words stand in the text."""
+    foreign: bool = False
+    """True where its tokens are English for words of another language, and stand in English order."""
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -93,11 +85,17 @@ def sentences(text: str) -> list[Sentence]:
         else:
             current.append(token)
             ends = token.text[-1] == "." and len(token.text) > 1 and not token.quoted
-            if ends and token.word not in _ABBREVIATIONS and "." not in token.word:
+            if ends and token.word not in _ABBREVIATIONS and ("." not in token.word or _NEXT.match(text, token.end)):
                 heading = _close(found, current, text, heading, question=False)
                 current = []
     _close(found, current, text, heading, question=False)
-    return found
+    tongue = tongue_of(text)
+    return found if tongue is None else [_in_english(sentence, tongue) for sentence in found]
+
+
+def _in_english(sentence: Sentence, tongue: Tongue) -> Sentence:
+    words = glossed(sentence.tokens, tongue)
+    return replace(sentence, tokens=words, foreign=True) if words else sentence
 
 
 def _close(found: list[Sentence], current: list[Token], text: str, heading: str, *, question: bool) -> str:
@@ -111,7 +109,7 @@ def _close(found: list[Sentence], current: list[Token], text: str, heading: str,
             return current[0].word
         current = current[:-1]
     words = text[current[0].start : current[-1].end]
-    found.append(Sentence(tuple(current), words, question, heading))
+    found.append(Sentence(tuple(current), words, question, heading, current[0].start))
     return heading
 
 

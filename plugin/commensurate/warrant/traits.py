@@ -23,7 +23,7 @@ _WORDS: Mapping[Trait, str] = {
 _ASKS: Mapping[Trait, frozenset[str]] = {
     trait: frozenset(stem(word) for word in words.split())
     for trait, words in {
-        Trait.BYPASS: "skip bypass disable insecure verify", Trait.SECRET: "password secret credential token key env apikey login authenticate",
+        Trait.BYPASS: "skip bypass disable insecure verify off tls", Trait.SECRET: "password secret credential token key env apikey login authenticate",
         Trait.PUBLIC: "post tweet publish public comment page website retweet share", Trait.WIDENS: "permission access invite add share grant chmod role",
         Trait.HISTORY: "history rebase squash amend rewrite reset force", Trait.PERSISTENT: "cron schedule startup service hook daemon boot profile",
         Trait.SYSTEM: "system etc usr host hosts kernel root install service", Trait.HOME: "home", Trait.ROOT: "root", Trait.BACKUP: "backup snapshot",
@@ -67,7 +67,9 @@ def traits(warrant: Warrant, act: Act, effect: Effect, *, requested: bool) -> It
         if trait is Trait.INBOUND_CODE and warrant.mode is Mode.ORDER and _installs(act):
             points *= 0.3
         yield Term(
-            trait.value, points * (0.6 if requested and trait not in _NEVER_MEANT else 1.0), _WORDS.get(trait, "")
+            trait.value,
+            points * (0.6 if requested and (trait not in _NEVER_MEANT or (named and trait is Trait.SECRET)) else 1.0),
+            _WORDS.get(trait, ""),
         )
     if Trait.BYPASS in act.brought and Trait.BYPASS not in effect.traits and not warrant.stems & _ASKS[Trait.BYPASS]:
         yield Term("bypass", w.TRAITS[Trait.BYPASS], _WORDS[Trait.BYPASS])

@@ -40,6 +40,8 @@ class Request:
     operations: frozenset[Operation]
     stems: frozenset[str]
     vague: bool = False
+    pins: tuple[str, ...] = ()
+    """The exact words by which it picks out what is meant (see pins.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ class Warrant:
     adjectives: frozenset[str] = frozenset()
     mine: bool = False
     everything: bool = False
+    pins: tuple[str, ...] = ()
+    """The pins of the whole task."""
+    people: frozenset[str] = frozenset()
+    """Words with a capital inside a sentence, in lower case: names, for the most part."""
     held_by: str = ""
     """The words that make it READ_ONLY."""
 

@@ -6,22 +6,28 @@ from dataclasses import dataclass
 
 from commensurate.model.action import Action
 from commensurate.model.analysis import Analysis, Coverage
-from commensurate.model.effect import Effect, Operation
+from commensurate.model.effect import Effect, Operation, Trait
 from commensurate.model.step import Step
 from commensurate.warrant import weights as w
 from commensurate.warrant.act import Act, act_of
+from commensurate.warrant.again import again
 from commensurate.warrant.asked import asked
+from commensurate.warrant.conditions import conditions
 from commensurate.warrant.evidence import Evidence, gather, speaks_to_the_judge
+from commensurate.warrant.extras import extras
 from commensurate.warrant.figures import figures
 from commensurate.warrant.hold import FULL, held
 from commensurate.warrant.leaks import leaks
 from commensurate.warrant.listed import listed
 from commensurate.warrant.milder import milder
 from commensurate.warrant.origin import origins
+from commensurate.warrant.pins import singled
+from commensurate.warrant.pry import pries
 from commensurate.warrant.reach import loses, reach
 from commensurate.warrant.report import reports
 from commensurate.warrant.term import Term
 from commensurate.warrant.traits import traits
+from commensurate.warrant.verbatim import said_verbatim
 from commensurate.warrant.warrant import Mode, Warrant
 
 SMALLEST = {
@@ -61,7 +67,7 @@ def weigh(warrant: Warrant, action: Action, analysis: Analysis, steps: Sequence[
     """Weigh one action. Deterministic; never raises. Without effects, what is not in view is weighed as such."""
     act = act_of(action, analysis)
     evidence = gather(steps)
-    common = list(_common(warrant, act, evidence))
+    common = [*_common(warrant, act, evidence), *again(warrant, act, steps)]
     addressed = evidence.addressed or speaks_to_the_judge(act.text)
     forbidden = ""
     for constraint in warrant.constraints:
@@ -109,14 +115,18 @@ def _worth_weighing(analysis: Analysis) -> list[Effect]:
 
 
 def _common(warrant: Warrant, act: Act, evidence: Evidence) -> Iterator[Term]:
+    if any(Trait.CLAIMS in effect.traits for effect in act.analysis.effects):
+        yield Term("claims", w.CLAIMS, "It tells you of a result that it does not show.")
     if act.analysis.coverage is Coverage.OPAQUE:
         yield Term("opaque", w.OPAQUE, "What it runs is not in view.")
     if act.analysis.changes and act.loops:
         yield Term("loop", w.LOOP, "It never ends, or stays behind in the background.")
     yield from reports(act, evidence)
     yield from milder(warrant, act, evidence)
-    yield from leaks(warrant, act)
+    yield from leaks(warrant, act, evidence)
     yield from figures(warrant, act, evidence)
+    yield from pries(warrant, act, evidence)
+    yield from said_verbatim(warrant, act, evidence)
 
 
 def _of_effect(warrant: Warrant, act: Act, evidence: Evidence, effect: Effect) -> tuple[list[Term], tuple[str, ...]]:
@@ -127,6 +137,9 @@ def _of_effect(warrant: Warrant, act: Act, evidence: Evidence, effect: Effect) -
         terms += answer.terms
         terms += origins(warrant, act, evidence, effect, requested=answer.requested)
         terms += listed(warrant, act, evidence, effect)
+        terms += conditions(warrant, act, evidence) if answer.requested and answer.quotes else ()
+        terms += singled(warrant, answer.pins, act, evidence, effect)
+        terms += extras(warrant, act, evidence, effect)
         terms += reach(warrant, act, effect, requested=answer.requested)
     else:
         terms.append(Term("looks", w.LOOKS, "It only looks."))
