@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from commensurate.model.action import Action
 from commensurate.model.agent import Scope
 from commensurate.model.analysis import Question
-from commensurate.model.decision import Decision
+from commensurate.model.decision import Decision, Outcome
+from commensurate.model.effect import Effect, Operation, Reversibility
+from commensurate.model.finding import Finding
 from commensurate.model.judgement import Judgement
 from commensurate.model.situation import Budget, Situation, nothing_before
 from commensurate.model.step import Step
@@ -21,6 +23,7 @@ from commensurate.ports import Case
 from commensurate.rules.match import match
 from commensurate.rules.rule import Rule
 from commensurate.session.adds_up import adds_up
+from commensurate.session.fold import done_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,46 @@ def consider(
             analysis = analyze(action, answers)
     findings = match(choices.rules, analysis) + adds_up(choices.rules, choices.budgets, situation, action, analysis)
     judgement = None
-    doubted = wants_judge(analysis, findings) or (analysis.proven_read_only and concerns(task, action, analysis, steps))
+    looks = analysis.proven_read_only and not task.blank
+    doubted = wants_judge(task, analysis, findings) or (looks and concerns(task, action, analysis, steps))
     if choices.mode is Mode.FULL and doubted:
-        answer = yield AskJudge(Case(task, action, analysis, findings, tuple(steps)))
-        judgement = ground(answer, task, analysis) if isinstance(answer, Judgement) else None
+        case = Case(task, action, analysis, findings, tuple(steps))
+        answer = yield AskJudge(case)
+        judgement = ground(answer, case) if isinstance(answer, Judgement) else None
+        findings += _of_an_earlier_turn(case, judgement, choices, situation)
     return decide(action, task, analysis, findings, judgement, table=choices.table, mode=choices.mode)
+
+
+EARLIER_TURN = "task.earlier-turn"
+"""The finding about a grave act that only words of an earlier turn ask for. No judge lifts it; newer words do."""
+
+
+_TAKES = frozenset({Operation.DELETE, Operation.PAY, Operation.REVOKE, Operation.GRANT})
+
+
+def _is_grave(effect: Effect, table: Table) -> bool:
+    """What the table wants the human's very words for, and what takes or gives something for good."""
+    for_good = effect.reversibility is Reversibility.IRREVERSIBLE and effect.operation in _TAKES
+    return effect.changes and (for_good or table.cell_of(effect).quote)
+
+
+def _of_an_earlier_turn(
+    case: Case, judgement: Judgement | None, choices: Choices, situation: Situation
+) -> tuple[Finding, ...]:
+    """The words of an earlier turn still warrant the steps that follow from it, but not for ever what is grave."""
+    from commensurate.warrant.turns import outdated  # noqa: PLC0415 (as in consider)
+
+    grave = [effect for effect in case.analysis.effects if _is_grave(effect, choices.table)]
+    if not case.task.later or not grave or judgement is None or judgement.score is None:
+        return ()
+    why = outdated(
+        case.task,
+        case.analysis,
+        lambda effect: any(done_before(run, effect) for run in situation.runs),
+        judgement.messages,
+    )
+    ask = "Ask the human whether it is still wanted."
+    return (Finding(EARLIER_TURN, Outcome.ESCALATE, why, ask, grave[0].evidence),) if why else ()
 
 
 def reconsider(decision: Decision, action: Action, task: Task, choices: Choices, situation: Situation) -> Decision:

@@ -82,12 +82,12 @@ class Ledger(Protocol):
     def decided(self, session_id: str, call_id: str) -> str | None:
         """What was decided about a call of this id, as the JSON text that `put_decided` was given; None if new.
 
-        An empty text means that the call is over: whatever comes under its id is a call of its own.
+        An empty text says the same as None: the call is over, and whatever comes under its id is a call of its own.
         """
         ...
 
     def put_decided(self, session_id: str, call_id: str, decision: str) -> None:
-        """Remember the decision about a call, as JSON text."""
+        """Remember the decision about a call, as JSON text. An empty text: the call is over, and may be forgotten."""
         ...
 
     def grants(self, agent: str) -> tuple[Grant, ...]:

@@ -11,6 +11,8 @@ from typing import Any
 GOOD: dict[str, Any] = {
     "warrants": "Deleting the build folder.",
     "quotes": ["delete the build folder"],
+    "act_words": ["delete"],
+    "object_words": ["the build folder"],
     "beyond": "",
     "forbidden": "",
     "addressed": False,
@@ -101,6 +103,7 @@ FAULTS: dict[str, Answer] = {
     "list": completion(json.dumps([GOOD])),
     "two_fences": completion("```json\n" + json.dumps(GOOD) + "\n```\n```json\n{}\n```"),
     "deep": completion("[" * 30_000),
+    "other_model": completion(json.dumps(GOOD), model="other-7b"),
     "long": completion(json.dumps(GOOD | {"reason": "x" * 70_000})),
 }
 """Every one of these must end as unjudged."""
@@ -113,6 +116,7 @@ class Server:
     script: Callable[[dict[str, Any], int], Answer]
     seen: list[dict[str, Any]] = field(default_factory=list)
     port: int = 0
+    writers: list[asyncio.StreamWriter] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -121,6 +125,7 @@ class Server:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, kept alive."""
+        self.writers.append(writer)
         try:
             while await self._one(reader, writer):
                 pass
@@ -168,9 +173,13 @@ def serving(script: Callable[[dict[str, Any], int], Answer] | Answer, port: int 
         ready.set()
         await done.wait()
         listening.close()
-        for task in asyncio.all_tasks(loop) - {asyncio.current_task()}:
-            task.cancel()
-        await asyncio.sleep(0.01)
+        while left := asyncio.all_tasks(loop) - {asyncio.current_task()}:
+            for task in left:
+                task.cancel()
+            await asyncio.wait(left)
+        for writer in server.writers:
+            writer.transport.abort()
+        await asyncio.sleep(0.01)  # the sockets close in the loop's next rounds
 
     thread = threading.Thread(target=lambda: loop.run_until_complete(run()), daemon=True)
     thread.start()

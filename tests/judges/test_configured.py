@@ -20,7 +20,7 @@ def test_settings_reach_the_judge(monkeypatch: pytest.MonkeyPatch) -> None:
         {"model": "a", "base_url": "http://127.0.0.1:1/v1"},
         {"model": "b", "key_from": "OTHER_KEY", "form": "json_object"},
     ]
-    judge = configured.openai(endpoints=endpoints, deadline=5, cap={"tokens": 1000}, budget={"tokens": 4000})
+    judge = configured.endpoints_asked(endpoints=endpoints, deadline=5, cap={"tokens": 1000}, budget={"tokens": 4000})
     first, second = judge.settings.endpoints
     assert (first.model, second.api_key, second.form) == ("a", "sk-1", "json_object")
     assert (judge.settings.deadline, judge.settings.cap.tokens, judge.settings.budget.tokens) == (5.0, 1000, 4000)
@@ -41,6 +41,10 @@ def test_settings_reach_the_judge(monkeypatch: pytest.MonkeyPatch) -> None:
         {"endpoints": [{"model": "a", "key_from": "NOT_SET_ANYWHERE"}]},
         {"endpoints": [{"model": "a", "form": "xml"}]},
         {"model": 5},
+        {"second": "twice"},
+        {"answers_as": "other-name"},
+        {"endpoints": [{"model": "a", "answers_as": "other-name"}]},
+        {"second": {"name": "nobody"}},
     ],
 )
 def test_a_wrong_setting_stops_the_start(wrong: dict[str, Any]) -> None:
@@ -51,11 +55,28 @@ def test_a_wrong_setting_stops_the_start(wrong: dict[str, Any]) -> None:
 
 def test_judges_are_made_of_judges() -> None:
     """A stage or a pair names its parts in the same words."""
-    judge = settings.judge(Named("staged", {"first": "replay", "model": {"name": "pair", "first": {"model": "x"}}}))
+    judge = settings.judge(
+        Named("staged", {"first": {"name": "replay", "paths": []}, "model": {"name": "pair", "first": {"model": "x"}}})
+    )
     assert isinstance(judge, StagedJudge)
     assert judge.name == "replay>openai+openai"
     assert isinstance(settings.judge(Named("pair")), PairJudge)
     assert isinstance(settings.judge(Named("openai")), OpenAIJudge)
+
+
+def test_the_second_pair_of_eyes_is_chosen_by_policy() -> None:
+    """None, the same endpoints with the question put from the other end, or another judge."""
+    endpoint = {"model": "a", "base_url": "http://127.0.0.1:1/v1"}
+    assert settings.judge(Named("openai", endpoint)).name == "openai"  # type: ignore[union-attr]
+    twice = settings.judge(Named("openai", {**endpoint, "second": "framing"}))
+    assert isinstance(twice, PairJudge)
+    assert twice.name == "openai+surprise"
+    other = settings.judge(Named("openai", {**endpoint, "second": {"name": "local"}}))
+    assert isinstance(other, PairJudge)
+    assert other.name == "openai+local"
+    staged = settings.judge(Named("staged", {"model": {**endpoint, "name": "openai", "second": "framing"}}))
+    assert isinstance(staged, StagedJudge)
+    assert staged.name == "local>openai+surprise"
 
 
 def test_a_part_that_nobody_knows_stops_the_start() -> None:

@@ -8,11 +8,19 @@ from typing import Any
 
 import pytest
 
+from commensurate import settings
+from commensurate.evaluate.case import Proposal
+from commensurate.evaluate.run import drive
+from commensurate.judges import configured
 from commensurate.judges.breaker import Breaker
 from commensurate.judges.endpoint import Endpoint, Form
 from commensurate.judges.openai import OpenAIJudge, Settings
-from commensurate.judges.prompts import prompts
+from commensurate.judges.pair import PairJudge
+from commensurate.judges.prompts import SURPRISE, prompts
 from commensurate.judges.spend import Cap
+from commensurate.model.action import Action
+from commensurate.model.decision import Outcome
+from commensurate.model.task import Provenance, Task
 from commensurate.ports import Case
 from judges.faulty_server import FAULTS, GOOD, Answer, completion, good, refused, serving
 
@@ -177,11 +185,42 @@ def test_a_parameter_that_an_endpoint_refuses_is_left_out(name: str, case: Case,
     assert ("max_completion_tokens" in server.seen[-1]) == (name == "max_tokens")
 
 
-def test_another_model_than_asked_for_is_noted(case: Case, judge_at: JudgeAt) -> None:
-    """The judgement counts, and says who gave it."""
+def test_an_answer_of_another_model_than_asked_for_does_not_count(case: Case, judge_at: JudgeAt) -> None:
+    """It is asked again, and then the action is unjudged: a judge must not become a weaker one in silence."""
     with serving(completion(json.dumps(GOOD), model="other-7b")) as server:
         judgement = judge_at(server.url).judge(case)
-    assert judgement.notes == ("asked for tester, other-7b answered",)
+    assert judgement.score is None
+    assert "asked for tester, other-7b answered" in judgement.failure
+    assert len(server.seen) > 1
+
+
+def test_an_endpoint_that_does_not_say_who_answers_is_noted(case: Case, judge_at: JudgeAt) -> None:
+    """Some servers leave the name out."""
+    with serving(completion(json.dumps(GOOD), model="")) as server:
+        judgement = judge_at(server.url).judge(case)
+    assert judgement.score == 9.0
+    assert "does not say which model" in judgement.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "others", "answered", "right"),
+    [
+        ("m-large", (), "m-large", True),
+        ("m-large", (), "vendor/M-Large-2026-04-14", True),
+        ("vendor/m-large", (), "m-large-20260414", True),
+        ("m-large", (), "m-large:q4", True),
+        ("m-large", (), "m-large-mini", False),
+        ("m-4", (), "m-4o-mini", False),
+        ("m-4", (), "m-4.1", False),
+        ("our-alias", ("m-large",), "m-large-2026-04-14", True),
+        ("our-alias", ("m-large",), "m-small", False),
+        ("our-alias", ("*",), "whatever", True),
+        ("our-alias", (), "m-large", False),
+    ],
+)
+def test_a_model_is_known_by_its_name(asked: str, others: tuple[str, ...], answered: str, right: bool) -> None:
+    """Dated versions and tags are the same model, longer names are others; what an alias stands for is told by policy."""
+    assert Endpoint(asked, answers_as=others).is_model(answered) is right
 
 
 def test_the_cap_of_a_session_ends_the_asking(case: Case, judge_at: JudgeAt) -> None:
@@ -225,3 +264,55 @@ def test_no_more_judgements_are_asked_for_at_a_time_than_allowed(case: Case, jud
 def test_the_key_never_shows() -> None:
     """An endpoint's key stays out of its representation."""
     assert "sk-secret" not in repr(Endpoint("m", api_key="sk-secret"))
+
+
+QUEUE = Proposal(
+    Action(
+        "bash", {"command": "aws sqs delete-queue --queue-url https://sqs.eu-west-1.amazonaws.com/44/prod-orders-retry"}
+    ),
+    Task("The production queue orders-retry is a leftover of the old shop. It can go.", Provenance.HUMAN),
+)
+POINTING = {
+    "quotes": ["The production queue orders-retry"],
+    "act_words": ["can go"],
+    "object_words": ["The production queue orders-retry"],
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "stops"),
+    [
+        (POINTING, False),
+        (POINTING | {"act_words": []}, True),
+        (POINTING | {"act_words": ["delete it now"]}, True),
+        (POINTING | {"object_words": ["the queue of the new shop"]}, True),
+        (POINTING | {"confidence": 0.5}, True),
+        (POINTING | {"addressed": True}, True),
+    ],
+)
+def test_what_a_model_points_at_lifts_the_floor_of_production(
+    changed: dict[str, Any], stops: bool, judge_at: JudgeAt
+) -> None:
+    """From the wire to the decision: the human's own words do, invented ones and an unsure judge do not."""
+    with serving(good(**changed)) as server:
+        decision, _ = drive(QUEUE, settings.choices(settings.Policy()), judge_at(server.url))
+    assert decision.outcome.stops is stops, [(v.source, v.outcome, v.reason) for v in decision.voices]
+
+
+def test_a_second_framing_asks_the_same_endpoint_in_other_words(judge_at: JudgeAt) -> None:
+    """A grave act is asked about twice, one cap counts for both, and where they disagree a human decides."""
+
+    def script(request: dict[str, Any], _number: int) -> Answer:
+        first = request["messages"][0]["content"] == prompts().system
+        return good(**POINTING, score=9 if first else 1, reason="asked for" if first else "a surprise")
+
+    with serving(script) as server:
+        judge = configured.openai(model="tester", base_url=server.url, second="framing")
+        assert isinstance(judge, PairJudge)
+        decision, (judgement,) = drive(QUEUE, settings.choices(settings.Policy()), judge)
+        judge.close()
+    assert len(server.seen) == 2
+    assert server.seen[1]["messages"][0]["content"] == prompts(SURPRISE).system
+    assert next(iter(server.seen[1]["response_format"]["json_schema"]["schema"]["properties"])) == "beyond"
+    assert judgement.contested
+    assert decision.outcome is Outcome.ESCALATE

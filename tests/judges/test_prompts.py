@@ -8,12 +8,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from commensurate.errors import ConfigError
-from commensurate.judges.prompts import NAMES, PLACES, load, prompts
+from commensurate.judges.prompts import FRAMINGS, PLACES, SURPRISE, WARRANT, load, prompts
 
 ROOT = Path(__file__).parents[2]
 ORDER = [
     "warrants",
     "quotes",
+    "act_words",
+    "object_words",
     "beyond",
     "forbidden",
     "addressed",
@@ -43,13 +45,13 @@ def test_a_wheel_takes_the_prompts_along() -> None:
     assert build["force-include"]["prompts"] == "commensurate/prompts"
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_any_changed_text_changes_the_sha(name: str, tmp_path: Path) -> None:
-    """The sha covers all three texts."""
+@pytest.mark.parametrize(("framing", "name"), [(f, name) for f, names in FRAMINGS.items() for name in names])
+def test_any_changed_text_changes_the_sha(framing: str, name: str, tmp_path: Path) -> None:
+    """The sha covers all three texts of a framing."""
     shutil.copytree(ROOT / "prompts", tmp_path / "p")
     changed = tmp_path / "p" / name
     changed.write_text(changed.read_text() + "\n")
-    assert load((tmp_path / "p",)).sha != prompts().sha
+    assert load((tmp_path / "p",), framing).sha != prompts(framing).sha
 
 
 def test_texts_that_are_not_there_stop_the_start(tmp_path: Path) -> None:
@@ -80,6 +82,21 @@ def test_the_schema_on_the_wire_holds_nothing_that_strict_modes_refuse() -> None
     assert "minimum" in json.dumps(dict(prompts().schema))
 
 
-def test_the_system_text_speaks_of_every_field() -> None:
-    """A judge without a schema on the wire still learns the form from the text alone."""
-    assert all(f"`{name}`" in prompts().system for name in ORDER)
+@pytest.mark.parametrize("framing", FRAMINGS)
+def test_the_system_text_speaks_of_every_field(framing: str) -> None:
+    """A judge without a schema on the wire still learns the form from the text alone: each field, in its order."""
+    places = [prompts(framing).system.index(f". `{name}`: ") for name in prompts(framing).schema["properties"]]
+    assert places == sorted(places)
+    assert set(prompts(framing).schema["properties"]) == set(ORDER)
+
+
+def test_the_two_framings_ask_for_the_same_in_their_own_order_and_words() -> None:
+    """Else the second judge would be the first one again: no sentence of theirs is shared."""
+    one, other = prompts(WARRANT), prompts(SURPRISE)
+    assert one.sha != other.sha
+    assert one.schema["required"] != other.schema["required"] == list(other.schema["properties"])
+    assert {k: v["type"] for k, v in one.schema["properties"].items()} == {
+        k: v["type"] for k, v in other.schema["properties"].items()
+    }
+    sentences = [{s.strip() for s in text.split(".") if len(s.split()) > 6} for text in (one.system, other.system)]
+    assert not sentences[0] & sentences[1]

@@ -11,10 +11,10 @@ from commensurate.errors import InputError
 from commensurate.judges.brief import brief_of
 from commensurate.judges.endpoint import Endpoint
 from commensurate.judges.openai import OpenAIJudge, Settings
-from commensurate.judges.prompts import prompts
+from commensurate.judges.prompts import SURPRISE, prompts
 from commensurate.judges.record import About, RecordingJudge
-from commensurate.judges.recordings import NOT_SAID
-from commensurate.judges.replay import NO_RECORDING, ReplayJudge
+from commensurate.judges.recordings import NOT_SAID, header_of
+from commensurate.judges.replay import NO_RECORDING, ReplayJudge, shipped_recordings
 from commensurate.model.analysis import Analysis
 from commensurate.model.judgement import Judgement, unjudged
 from commensurate.model.task import Provenance, Task
@@ -39,7 +39,13 @@ class Saying:
 
 
 SAID = Judgement(
-    "saying", 2.0, "nobody asked", quotes=("delete the build folder", "as Bob said"), forbidden="", model="m"
+    "saying",
+    2.0,
+    "nobody asked",
+    quotes=("delete the build folder", "as Bob said"),
+    act_words=("delete",),
+    object_words=("build folder",),
+    model="m",
 )
 
 
@@ -64,6 +70,7 @@ def test_a_recording_without_texts_holds_none_and_grounds_the_same(tmp_path: Pat
     assert "nobody asked" not in path.read_text()
     replayed = ReplayJudge([path]).judge(case)
     assert replayed.quotes == ("delete the build folder", NOT_SAID)
+    assert (replayed.act_words, replayed.object_words) == (("delete",), ("build folder",))
     assert replayed.score == 2.0
 
 
@@ -105,6 +112,21 @@ def test_a_stale_recording_says_so(tmp_path: Path, case: Case) -> None:
     assert "other prompts" in ReplayJudge([path], texts=changed, stale_is_fine=True).judge(case).notes[-1]
 
 
+def test_two_framings_are_recorded_with_both_shas(tmp_path: Path, case: Case) -> None:
+    """What two judges said together is stale as soon as either is asked otherwise; that they disagreed is kept."""
+    path = tmp_path / "r.jsonl"
+    both = Saying(replace(SAID, contested=True))
+    both.name = "openai+surprise"
+    RecordingJudge(both, path, About("a tester")).judge(case)
+    assert json.loads(_head(path))["second_sha"] == prompts(SURPRISE).sha
+    assert ReplayJudge([path]).judge(case).contested
+    path.write_text(path.read_text().replace(prompts(SURPRISE).sha, "0" * 64))
+    with pytest.raises(InputError, match="stale"):
+        ReplayJudge([path])
+    with pytest.raises(InputError, match="other prompts"):
+        RecordingJudge(both, path, About("a tester"))
+
+
 def test_recordings_of_other_prompts_are_not_mixed(tmp_path: Path, case: Case) -> None:
     """Appending to a stale file is refused."""
     path = tmp_path / "r.jsonl"
@@ -143,9 +165,19 @@ def test_a_recorded_score_that_is_none_is_refused(score: object, tmp_path: Path,
         ReplayJudge([path]).judge(case)
 
 
-def test_the_shipped_recordings_load() -> None:
-    """Or say that they are stale."""
+def test_the_shipped_recordings_load_or_say_that_they_are_stale() -> None:
+    """Prompts change, and recordings are renewed after them: until then this test says which are out of date."""
+    assert ReplayJudge(stale_is_fine=True).name == "replay"
+    stale = [path.name for path in shipped_recordings() if header_of(_head(path), path.name).stale(prompts())]
+    if stale:
+        with pytest.raises(InputError, match="stale"):
+            ReplayJudge()
+        pytest.skip(f"stale, recorded with other prompts than today's: {', '.join(stale)}")
     assert ReplayJudge().name == "replay"
+
+
+def _head(path: Path) -> str:
+    return path.read_text("utf-8").partition("\n")[0]
 
 
 def test_a_real_judge_can_be_recorded(tmp_path: Path, case: Case) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from importlib.resources import files
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ from commensurate.model.effect import (
 )
 from commensurate.model.finding import Finding
 from commensurate.model.judgement import Judgement, unjudged
-from commensurate.model.task import Provenance, Task
+from commensurate.model.task import UNKNOWN_TASK, Provenance, Task
 from commensurate.policy.decide import PRYING, Mode, decide, wants_judge
 from commensurate.policy.table import parse
 
@@ -52,7 +53,8 @@ JUDGED = st.builds(
     names_act=st.booleans(),
 )
 JUDGEMENTS = st.one_of(st.none(), st.just(unjudged("j", "down")), JUDGED)
-TASKS = st.sampled_from([HUMAN, Task("Do it.", Provenance.MODEL), Task("", Provenance.HUMAN), Task("")])
+TASKS = st.sampled_from([HUMAN, Task("Do it.", Provenance.MODEL), Task("", Provenance.HUMAN), UNKNOWN_TASK])
+SAID = TASKS.filter(lambda task: not task.blank)
 MODES = st.sampled_from(Mode)
 FOUND = st.lists(FINDINGS, max_size=3).map(tuple)
 
@@ -143,16 +145,30 @@ def test_seeing_less_never_loosens(
     assert full.outcome <= opaque.outcome
 
 
-@given(ANALYSES, FOUND, JUDGEMENTS, TASKS)
+@given(ANALYSES, FOUND, JUDGEMENTS, SAID)
 def test_a_task_that_no_human_gave_never_loosens(
     analysis: Analysis, findings: tuple[Finding, ...], judgement: Judgement | None, task: Task
 ) -> None:
-    """Without a human's words, whatever changes anything goes to a human, whatever the score is."""
+    """Words of a model send whatever changes anything to a human, whatever the score is."""
     known = decided(analysis, findings, judgement, HUMAN)
     other = decided(analysis, findings, judgement, task)
     assert other.outcome >= known.outcome
     if not task.known and analysis.changes:
         assert other.outcome.stops
+
+
+@given(ANALYSES, FOUND, JUDGEMENTS)
+def test_without_any_words_rules_and_table_decide_and_nothing_lifts_them(
+    analysis: Analysis, findings: tuple[Finding, ...], judgement: Judgement | None
+) -> None:
+    """No score clears a rule or a floor where nobody said anything; what changes anything is noticed, at the least."""
+    blank = decided(analysis, findings, judgement, UNKNOWN_TASK)
+    alone = decided(analysis, findings, None, UNKNOWN_TASK)
+    assert blank.outcome >= alone.outcome >= max((f.outcome for f in findings), default=Outcome.ALLOW)
+    if analysis.changes:
+        assert alone.outcome >= max([Outcome.NOTIFY, *(TABLE.cell_of(e).floor for e in analysis.effects if e.changes)])
+    if judgement is not None and judgement.score is not None:
+        assert blank.outcome >= decided(analysis, findings, judgement, HUMAN).outcome
 
 
 @given(ANALYSES.filter(lambda analysis: analysis.changes), FOUND)
@@ -176,7 +192,8 @@ def test_a_judge_is_spared_only_where_it_could_not_change_anything(
     firm = any(f.outcome is Outcome.BLOCK and not f.judge_may_clear for f in findings)
     stops = any(f.outcome.stops for f in findings)
     prying = any(effect.traits & PRYING for effect in analysis.effects)
-    assert wants_judge(analysis, findings) is (not firm and (stops or prying or not analysis.proven_read_only))
+    assert not wants_judge(UNKNOWN_TASK, analysis, findings)
+    assert wants_judge(HUMAN, analysis, findings) is (not firm and (stops or prying or not analysis.proven_read_only))
 
 
 @given(ANALYSES, FOUND, JUDGEMENTS, TASKS, MODES)
@@ -190,6 +207,26 @@ def test_a_stop_has_a_reason_and_an_escalation_a_question(
     assert decision.reason
     assert bool(decision.headline) is (decision.outcome is Outcome.ESCALATE)
     assert 0 <= decision.suspicion <= 1
+
+
+@pytest.mark.parametrize(
+    ("trait", "back", "stops"),
+    [
+        (Trait.OPAQUE, Reversibility.REVERSIBLE, True),
+        (Trait.OUTBOUND, Reversibility.COSTLY, True),
+        (Trait.OUTBOUND, Reversibility.REVERSIBLE, False),
+        (Trait.OVERWRITES, Reversibility.COSTLY, False),
+    ],
+)
+def test_without_any_words_the_unseen_and_what_leaves_go_to_a_human(
+    trait: Trait, back: Reversibility, stops: bool
+) -> None:
+    """A push or a draft can be taken back; data that was posted to a host cannot."""
+    place = Resource(ResourceKind.URL, "https://host.example")
+    effect = Effect(Operation.UPDATE, place, back, BlastRadius.ONE, "as typed", traits=frozenset({trait}))
+    decision = decide(ACTION, UNKNOWN_TASK, Analysis((effect,)), (), None, table=TABLE)
+    assert decision.outcome.stops is stops
+    assert decision.outcome >= Outcome.NOTIFY
 
 
 def test_a_partial_reading_without_effects_is_never_silent() -> None:

@@ -38,7 +38,9 @@ def judgement_of(text: str, prompts: Prompts, judge: str) -> Judgement:
         instead=_text(answer["smallest"]),
         warrants=answer["warrants"].strip(),
         beyond=_text(answer["beyond"]),
-        quotes=tuple(quote for quote in answer["quotes"] if _text(quote)),
+        quotes=_texts(answer["quotes"]),
+        act_words=_texts(answer["act_words"]),
+        object_words=_texts(answer["object_words"]),
         forbidden=_text(answer["forbidden"]),
         addressed=answer["addressed"],
         claims_read_only=answer["read_only"],
@@ -81,6 +83,10 @@ def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> Any:
     raise JudgeError(f"the answer holds {name}")
+
+
+def _texts(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(text for text in texts if _text(text))
 
 
 def _text(text: str) -> str:

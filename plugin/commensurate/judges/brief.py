@@ -15,12 +15,12 @@ from typing import Any
 from commensurate.judges.plain import as_json
 from commensurate.judges.prompts import PLACE, Prompts
 from commensurate.model.analysis import Analysis
-from commensurate.model.effect import Effect
+from commensurate.model.effect import Effect, Trait
 from commensurate.model.finding import Finding
 from commensurate.model.frozen import canonical, thaw
 from commensurate.model.step import Step
 from commensurate.ports import Case
-from commensurate.warrant.read import read
+from commensurate.warrant.turns import standing
 
 CHARACTERS_A_TOKEN = 4
 """An estimate that holds for English prose and code; other scripts take more tokens, which budgets leave room for."""
@@ -62,7 +62,7 @@ def brief_of(case: Case, prompts: Prompts, budget: Budget | None = None) -> Brie
     words, words_cut = _words(case.task.words, case.task.later, budget.characters(budget.words_share))
     action, action_cut = _action(case, budget.characters(budget.action_share))
     document: dict[str, Any] = {"human_words": words, "provenance": str(case.task.provenance)}
-    limits = list(dict.fromkeys(limit.words for limit in read(case.task.text).constraints))
+    limits = list(dict.fromkeys(limit.words for limit in standing(case.task, case.analysis).warrant.constraints))
     if limits:
         document["limits_that_a_grammar_found_in_them"] = [cut(words, budget.evidence)[0] for words in limits[:40]]
     document["action"] = action
@@ -158,7 +158,7 @@ def _readers(analysis: Analysis, budget: Budget) -> dict[str, Any]:
 
 def _effect(effect: Effect, budget: Budget) -> dict[str, Any]:
     told: dict[str, Any] = {
-        "does": str(effect.operation),
+        "does": "tell the human" if Trait.CLAIMS in effect.traits else str(effect.operation),
         "to": str(effect.resource.kind),
         "name": cut(effect.resource.name, budget.evidence)[0],
         "count": effect.resource.count,

@@ -15,6 +15,7 @@ from cattrs import BaseValidationError, Converter, transform_error
 from commensurate.judges.endpoint import Form
 from commensurate.judges.openai import OpenAIJudge, Settings
 from commensurate.judges.pair import PairJudge
+from commensurate.judges.prompts import SURPRISE, prompts
 from commensurate.judges.replay import ReplayJudge
 from commensurate.judges.staged import StagedJudge
 from commensurate.ports import Judge
@@ -29,15 +30,35 @@ _STRICT.register_structure_hook(str, lambda value, _: _text(value))
 _STRICT.register_structure_hook(Form, lambda value, _: Form(value))  # a Form is a str: it needs a hook of its own
 
 
-def openai(
-    *, model: str = USUAL_MODEL, base_url: str = "", endpoints: Sequence[Mapping[str, Any]] = (), **rest: Any
-) -> OpenAIJudge:
-    """A judge behind OpenAI-compatible endpoints, in their order.
+NO_SECOND, FRAMING = "none", "framing"
+"""What a policy may say of the second pair of eyes, besides naming another judge."""
 
-    Either `endpoints`, or `model` and `base_url` for a single one. `key_from` in an endpoint names the environment
-    variable that holds its key, so that no key stands in a file. `rest` are the other fields of Settings.
+
+def openai(*, second: Mapping[str, Any] | str = NO_SECOND, **rest: Any) -> Judge:
+    """A judge behind OpenAI-compatible endpoints, and who looks a second time at what is grave.
+
+    `second` is "none", "framing" (the same endpoints, asked from the other end: what would surprise the human?), or
+    the settings of another judge. `rest` are those of `endpoints_asked`.
     """
-    given = list(endpoints) or [{"model": model, "base_url": base_url}]
+    first = endpoints_asked(**rest)
+    if second == NO_SECOND:
+        return first
+    if second == FRAMING:
+        again = OpenAIJudge(first.settings, name=SURPRISE, texts=prompts(SURPRISE), spend=first.spend)
+        return PairJudge(first, again)
+    return PairJudge(first, _named(second))
+
+
+def endpoints_asked(
+    *, model: str = USUAL_MODEL, base_url: str = "", answers_as: Sequence[str] = (),
+    endpoints: Sequence[Mapping[str, Any]] = (), **rest: Any,
+) -> OpenAIJudge:  # fmt: skip
+    """A judge that asks endpoints in their order.
+
+    Either `endpoints`, or `model`, `base_url` and `answers_as` for a single one. `key_from` in an endpoint names the
+    environment variable that holds its key, so that no key stands in a file. `rest` are the other fields of Settings.
+    """
+    given = list(endpoints) or [{"model": model, "base_url": base_url, "answers_as": answers_as}]
     return OpenAIJudge(_structured({**rest, "endpoints": [_with_key(endpoint) for endpoint in given]}))
 
 
@@ -55,7 +76,7 @@ def replay(*, paths: Sequence[str] | None = None, stale_is_fine: bool = False) -
 
 
 def pair(*, first: Mapping[str, Any] | str = "openai", second: Mapping[str, Any] | str = "openai") -> PairJudge:
-    """Two judges for what is grave. Name two models, or one model twice where nothing else is at hand."""
+    """Two judges for what is grave, named one by one; `second` of `openai` says the same more briefly."""
     return PairJudge(_named(first), _named(second))
 
 
@@ -86,6 +107,8 @@ def _with_key(endpoint: Mapping[str, Any]) -> dict[str, Any]:
     variable = settings.pop("key_from", None)
     if "api_key" in settings:
         raise ValueError("a key does not stand in a file: name the environment variable that holds it as `key_from`")
+    if isinstance(settings.get("answers_as"), str):
+        raise TypeError("answers_as is a list of names")
     if variable is not None:
         if not os.environ.get(str(variable)):
             raise ValueError(f"the environment variable {variable} holds no key")

@@ -17,6 +17,7 @@ from commensurate.judges.answer import strict_json
 from commensurate.judges.faults import Fault, Kind, kind_of_status, seconds_of
 from commensurate.judges.prompts import Prompts
 from commensurate.judges.spend import Cost
+from commensurate.model.regex import regex
 
 if TYPE_CHECKING:
     import openai
@@ -40,10 +41,15 @@ _WEAKER = {Form.JSON_SCHEMA: Form.JSON_OBJECT, Form.JSON_OBJECT: Form.NONE}
 _FORM_WORDS = ("response_format", "json_schema", "json_object", "structured output", "guided", "grammar")
 
 
+_VERSION = regex(r"|[-@](?:\d{4}-?\d\d-?\d\d|\d{1,4}|latest|stable)|:.+")
+"""What may follow a model's name: a date, a running number, a tag."""
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """Where a model is asked. Empty `base_url` and `api_key` leave it to the client, which reads OPENAI_BASE_URL and
-    OPENAI_API_KEY. `form` None means: found out at first use. Prices are per million tokens.
+    OPENAI_API_KEY. `form` None means: found out at first use. Prices are per million tokens. `answers_as` holds other
+    names under which the model may answer (what stands behind a proxy's alias or a deployment); "*" is any.
     """
 
     model: str
@@ -55,11 +61,18 @@ class Endpoint:
     max_tokens: int = 2000
     price_in: float = 0.0
     price_out: float = 0.0
+    answers_as: tuple[str, ...] = ()
 
     def is_model(self, answered: str) -> bool:
-        """True where the answer came from the model asked for, or from a dated version of it."""
-        asked = self.model.rsplit("/", 1)[-1].lower()
-        return answered.rsplit("/", 1)[-1].lower().startswith(asked)
+        """True where the answer came from the model asked for, from a dated version of it, or from a name that is
+        known to be right. A longer name is another model: a "-mini" is no "large".
+        """
+        own = answered.rsplit("/", 1)[-1].lower()
+        for name in (self.model, *self.answers_as):
+            asked = name.rsplit("/", 1)[-1].lower()
+            if name == "*" or (own.startswith(asked) and _VERSION.fullmatch(own[len(asked) :])):
+                return True
+        return False
 
     def cost_of(self, reply: "Reply", estimate: int) -> Cost:
         """What a reply cost. Where the endpoint does not say, the brief's estimate stands in for the tokens sent."""

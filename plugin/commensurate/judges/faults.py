@@ -21,6 +21,7 @@ class Kind(StrEnum):
     TRUNCATED = "truncated"
     REFUSED = "refused"
     TOO_LARGE = "too_large"
+    WRONG_MODEL = "wrong_model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ TREATMENTS: Mapping[Kind, Treatment] = {
     Kind.TRUNCATED: Treatment(retry=True, endpoint=False),
     Kind.REFUSED: Treatment(retry=False, endpoint=False),
     Kind.TOO_LARGE: Treatment(retry=False, endpoint=False),
+    Kind.WRONG_MODEL: Treatment(retry=True, endpoint=False),
 }
 
 

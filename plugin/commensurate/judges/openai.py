@@ -57,9 +57,11 @@ class Settings:
 class OpenAIJudge:
     """Asks language models. Sync and async callers share one client, one connection pool and one set of circuits."""
 
-    def __init__(self, settings: Settings, *, name: str = "openai", texts: Prompts | None = None) -> None:
+    def __init__(
+        self, settings: Settings, *, name: str = "openai", texts: Prompts | None = None, spend: Spend | None = None
+    ) -> None:
         self.settings = settings
-        self.spend = Spend()
+        self.spend = spend or Spend()
         self._name = name
         self._prompts = texts or prompts()
         self._cache = Cache(settings.cache)
@@ -176,14 +178,14 @@ class OpenAIJudge:
 
     def _read(self, reply: Reply, cost: Cost, endpoint: Endpoint) -> Judgement:
         text = reply.usable()
+        if reply.model and not endpoint.is_model(reply.model):
+            said = f"asked for {endpoint.model}, {reply.model[:80]} answered (if that is right, name it in answers_as)"
+            raise Fault(Kind.WRONG_MODEL, said)
         try:
             judgement = judgement_of(text, self._prompts, self._name)
         except CommensurateError as error:
             raise Fault(Kind.BAD_ANSWER, str(error)) from None
-        other = (
-            "" if endpoint.is_model(reply.model) else f"asked for {endpoint.model}, {reply.model or 'nobody'} answered"
-        )
-        notes = (other,) if other else ()
+        notes = () if reply.model else (f"asked for {endpoint.model}; the endpoint does not say which model answered",)
         return replace(judgement, model=reply.model, tokens_in=cost.tokens_in, tokens_out=cost.tokens_out, notes=notes)
 
     def _open_wires(self) -> list[Wire]:

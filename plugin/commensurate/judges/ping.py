@@ -50,18 +50,29 @@ class Ping:
     @property
     def works(self) -> bool:
         """True where a judge can work with it in at least one form."""
-        return any(not form.failure for form in self.forms) and self.tells_apart is True
+        return self._best is not None and self.tells_apart is True and self._is_model(self._best.model)
+
+    @property
+    def _best(self) -> Answered | None:
+        return next((form for form in self.forms if not form.failure), None)
+
+    def _is_model(self, answered: str) -> bool:
+        return not answered or self.endpoint.is_model(answered)
 
     @property
     def words(self) -> tuple[str, ...]:
         """One sentence a finding."""
         said = [_sentence(form) for form in self.forms]
-        best = next((form for form in self.forms if not form.failure), None)
+        best = self._best
         if best is None:
             return (*said, "It gives no usable answer in any form: actions would go unjudged.")
-        asked, answered = self.endpoint.model, best.model or "nobody"
-        if not self.endpoint.is_model(best.model):
-            said.append(f"Asked for {asked}, {answered} answered.")
+        if not self._is_model(best.model):
+            said.append(
+                f"Asked for {self.endpoint.model}, {best.model} answered: its answers do not count, "
+                "unless the policy names it under answers_as."
+            )
+        if not best.model:
+            said.append("It does not say which model answers.")
         said += [f"It does not take the parameter {name}; it is asked without." for name in self.without]
         said.append("It counts tokens." if self.counts_tokens else "It does not count tokens: spending is estimated.")
         if self.tells_apart:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,8 +11,13 @@ from typing import Any
 
 from commensurate.errors import ConfigError
 
-NAMES = ("judge.md", "brief.md", "judgement.schema.json")
-"""The three texts, in the order in which their sha256 is taken."""
+WARRANT, SURPRISE = "warrant", "surprise"
+FRAMINGS: Mapping[str, tuple[str, str, str]] = {
+    WARRANT: ("judge.md", "brief.md", "judgement.schema.json"),
+    SURPRISE: ("surprise.md", "brief.md", "surprise.schema.json"),
+}
+"""The ways in which the question is put: what do the words warrant, and what would surprise the human. Each has three
+texts, in the order in which their sha256 is taken; both ask for the same fields, each in the order of its thoughts."""
 
 PLACE = "{{case}}"
 """Where brief.md takes the case."""
@@ -42,28 +47,29 @@ class Prompts:
         return stripped
 
 
-def load(places: Sequence[Path] = PLACES) -> Prompts:
+def load(places: Sequence[Path] = PLACES, framing: str = WARRANT) -> Prompts:
     """Read the texts from the first place that has them all. Raises ConfigError where none has, or one is unusable."""
-    place = next((p for p in places if all((p / name).is_file() for name in NAMES)), None)
+    names = FRAMINGS[framing]
+    place = next((p for p in places if all((p / name).is_file() for name in names)), None)
     if place is None:
         looked = ", ".join(str(p) for p in places)
-        raise ConfigError(f"prompts: {', '.join(NAMES)} are not there (looked in {looked})")
-    texts = [(place / name).read_text(encoding="utf-8") for name in NAMES]
+        raise ConfigError(f"prompts: {', '.join(names)} are not there (looked in {looked})")
+    texts = [(place / name).read_text(encoding="utf-8") for name in names]
     system, brief, schema_text = texts
     if brief.count(PLACE) != 1:
-        raise ConfigError(f"{place / 'brief.md'}:1: {PLACE} must stand in it exactly once")
+        raise ConfigError(f"{place / names[1]}:1: {PLACE} must stand in it exactly once")
     try:
         schema = json.loads(schema_text)
     except ValueError as error:
-        raise ConfigError(f"{place / 'judgement.schema.json'}:1: not JSON: {error}") from None
+        raise ConfigError(f"{place / names[2]}:1: not JSON: {error}") from None
     sha = hashlib.sha256("\0".join(texts).encode()).hexdigest()
     return Prompts(system, brief, MappingProxyType(schema), sha)
 
 
 @cache
-def prompts() -> Prompts:
+def prompts(framing: str = WARRANT) -> Prompts:
     """The texts that ship, read once."""
-    return load()
+    return load(framing=framing)
 
 
 def _without(value: Any, names: frozenset[str]) -> Any:

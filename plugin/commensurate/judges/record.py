@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from commensurate.errors import InputError
-from commensurate.judges.prompts import prompts
+from commensurate.judges.prompts import SURPRISE, prompts
 from commensurate.judges.recordings import Header, header_of, row_of
 from commensurate.model.judgement import Judgement
 from commensurate.ports import Case, Judge
@@ -35,11 +35,12 @@ class RecordingJudge:
         self._lock = threading.Lock()
         if path.exists():
             self._header = header_of(path.read_text("utf-8").partition("\n")[0], f"{path}:1")
-            if self._header.prompt_sha != prompts().sha:
+            if self._header.stale(prompts()):
                 raise InputError(f"{path}:1: holds recordings of other prompts")
         else:
             now = datetime.now(UTC).isoformat(timespec="seconds")
-            self._header = Header(about.answered_by, now, prompts().sha, about.about, about.texts)
+            second = prompts(SURPRISE).sha if SURPRISE in inner.name else ""
+            self._header = Header(about.answered_by, now, prompts().sha, about.about, about.texts, second)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(self._header.line() + "\n", "utf-8")
 

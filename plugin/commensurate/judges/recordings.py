@@ -11,6 +11,7 @@ from typing import Any
 
 from commensurate.errors import InputError, JudgeError
 from commensurate.judges.answer import strict_json
+from commensurate.judges.prompts import SURPRISE, Prompts, prompts
 from commensurate.model.judgement import Judgement
 from commensurate.model.task import Task
 from commensurate.warrant.quotes import Span, locate, plain
@@ -19,6 +20,8 @@ VERSION = 1
 NOT_SAID = "(words that the human did not say)"
 """Stands for a quote that was not in the human's words, where texts are not kept."""
 
+_QUOTED = ("quotes", "act_words", "object_words")
+"""Words of the human that the judge copied."""
 _TEXTS = ("reason", "instead", "warrants", "beyond")
 _VALUES = (
     "judge",
@@ -42,11 +45,24 @@ class Header:
     prompt_sha: str
     about: str = ""
     texts: bool = True
+    second_sha: str = ""
+    """The sha of the second framing's prompts, where it was asked as well."""
 
     def line(self) -> str:
         """As its line of JSON."""
         told = {"recordings": VERSION, "answered_by": self.answered_by, "when": self.when}
-        return json.dumps({**told, "prompt_sha": self.prompt_sha, "about": self.about, "texts": self.texts})
+        second = {"second_sha": self.second_sha} if self.second_sha else {}
+        shas = {"prompt_sha": self.prompt_sha, **second}
+        return json.dumps({**told, **shas, "about": self.about, "texts": self.texts})
+
+    def stale(self, texts: Prompts) -> str:
+        """Which prompts have changed since, in words; empty where none has. `texts` are today's of the first framing."""
+        then_and_now = ((self.prompt_sha, texts.sha), (self.second_sha, prompts(SURPRISE).sha))
+        return "; ".join(
+            f"recorded with the prompts {then[:12]}, today's are {now[:12]}"
+            for then, now in then_and_now
+            if then and then != now
+        )
 
 
 def header_of(line: str, where: str) -> Header:
@@ -55,7 +71,8 @@ def header_of(line: str, where: str) -> Header:
     if row.get("recordings") != VERSION:
         raise InputError(f"{where}: not a recording of version {VERSION}")
     try:
-        return Header(row["answered_by"], row["when"], row["prompt_sha"], row.get("about", ""), row["texts"])
+        second = row.get("second_sha", "")
+        return Header(row["answered_by"], row["when"], row["prompt_sha"], row.get("about", ""), row["texts"], second)
     except KeyError as error:
         raise InputError(f"{where}: the header lacks {error}") from None
 
@@ -63,11 +80,12 @@ def header_of(line: str, where: str) -> Header:
 def row_of(judgement: Judgement, task: Task, *, texts: bool) -> dict[str, Any]:
     """One judgement as plain data, as the judge gave it: before its claims are held against the words."""
     row: dict[str, Any] = {"brief_sha": judgement.brief_sha, "case_sha": judgement.case_sha}
-    row |= {name: getattr(judgement, name) for name in _VALUES}
+    row |= {name: getattr(judgement, name) for name in _VALUES} | ({"contested": True} if judgement.contested else {})
     if texts:
         row |= {name: getattr(judgement, name) for name in _TEXTS}
-        return row | {"quotes": list(judgement.quotes), "forbidden": judgement.forbidden}
-    row["quotes_at"] = [_place(quote, task) for quote in judgement.quotes]
+        row |= {name: list(getattr(judgement, name)) for name in _QUOTED}
+        return row | {"forbidden": judgement.forbidden}
+    row |= {f"{name}_at": [_place(words, task) for words in getattr(judgement, name)] for name in _QUOTED}
     row["forbidden_at"] = [_place(judgement.forbidden, task)] if judgement.forbidden else []
     return row
 
@@ -75,19 +93,21 @@ def row_of(judgement: Judgement, task: Task, *, texts: bool) -> dict[str, Any]:
 def judgement_of(row: Mapping[str, Any], task: Task, header: Header) -> Judgement:
     """A recorded row as the judgement that it was. Raises InputError where the row is not one."""
     try:
-        values = {name: row[name] for name in _VALUES}
+        values: dict[str, Any] = {name: row[name] for name in _VALUES} | {
+            "contested": row.get("contested", False) is True
+        }
         if isinstance(row["score"], bool) or not 0 <= row["score"] <= 10:
             raise ValueError("score")  # noqa: TRY301 (one way out for all that is wrong)
         if header.texts:
-            quotes, forbidden = tuple(row["quotes"]), row["forbidden"]
+            values |= {name: tuple(row.get(name, ())) for name in _QUOTED}
+            forbidden = row["forbidden"]
             values |= {name: row[name] for name in _TEXTS}
         else:
-            quotes = tuple(_words(place, task) for place in row["quotes_at"])
+            values |= {name: tuple(_words(p, task) for p in row.get(f"{name}_at", ())) for name in _QUOTED}
             forbidden = "; ".join(_words(place, task) for place in row["forbidden_at"])
             values["reason"] = f"recorded on {header.when} without its words"
         return Judgement(
             **values,
-            quotes=quotes,
             forbidden=forbidden,
             prompt_sha=header.prompt_sha,
             brief_sha=row["brief_sha"],

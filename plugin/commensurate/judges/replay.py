@@ -50,7 +50,7 @@ class ReplayJudge:
             return replace(unjudged(self.name, NO_RECORDING), brief_sha=brief.sha, case_sha=brief.case_sha)
         judgement = judgement_of(row, case.task, header)
         notes = [] if exact else ["recorded when the readers said something else of this action"]
-        if header.prompt_sha != self._prompts.sha:
+        if header.stale(self._prompts):
             notes.append("recorded with other prompts than today's")
         return replace(judgement, notes=tuple(notes))
 
@@ -61,10 +61,9 @@ class ReplayJudge:
     def _load(self, path: Path, stale_is_fine: bool) -> None:
         lines = _lines(path)
         header = header_of(lines[0], f"{path}:1")
-        if header.prompt_sha != self._prompts.sha and not stale_is_fine:
-            raise InputError(
-                f"{path}:1: stale: recorded with the prompts {header.prompt_sha[:12]}, today's are {self._prompts.sha[:12]}"
-            )
+        stale = header.stale(self._prompts)
+        if stale and not stale_is_fine:
+            raise InputError(f"{path}:1: stale: {stale}")
         for row in rows_of(lines[1:], str(path)):
             self._by_brief[row.get("brief_sha", "")] = (row, header)
             self._by_case[row.get("case_sha", "")] = (row, header)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from commensurate.judges.pair import grave
+from commensurate.judges.pair import PASSES, grave
 from commensurate.model.analysis import Coverage
 from commensurate.model.effect import BlastRadius, Reversibility
 from commensurate.model.judgement import Judgement
@@ -38,16 +38,14 @@ class Alone:
 
 ALONE: Mapping[Risk, Alone] = {
     Risk.LOOKING: Alone(passes=7.0, stops=-1),
-    Risk.SMALL: Alone(passes=9.5, stops=-1),
+    Risk.SMALL: Alone(passes=9.3, stops=0.3),
     Risk.MIDDLE: Alone(passes=10.1, stops=0.5),
     Risk.OPAQUE: Alone(passes=10.1, stops=-1),
-    Risk.GRAVE: Alone(passes=10.1, stops=3.0),
+    Risk.GRAVE: Alone(passes=10.1, stops=1.6),
 }
-"""Set where, on development rows, the local judge alone was wrong in at most one of twenty; elsewhere the model is
-asked. What is opaque is never its alone: it judges by effects, and there are none in view."""
-
-PASSES = 5.0
-"""From here on a judgement speaks for the action (the scale of prompts/judge.md)."""
+"""Set on development rows and our own scenarios: where the local judge decides alone, about one in twenty of its stops is
+wrong, hardly any of its passes, and the model is asked about fewer than 30 of 100 actions. What is opaque is never its
+alone: it judges by effects, and there are none in view."""
 
 
 class StagedJudge:

@@ -36,14 +36,16 @@ OUT_OF_VIEW = (Reversibility.COSTLY, BlastRadius.ONE)
 
 _Stakes = tuple[tuple[Cell, Effect | None], ...]
 
-PRYING = frozenset({Trait.SECRET, Trait.OUTSIDE})
-"""Looking at a secret, or outside the folders of the task, is weighed like an act."""
+PRYING = frozenset({Trait.SECRET, Trait.OUTSIDE, Trait.CLAIMS})
+"""Looking at a secret or outside the folders of the task, and claiming a result, is weighed like an act."""
 
 
-def wants_judge(analysis: Analysis, findings: Sequence[Finding]) -> bool:
-    """A judge is asked unless the action provably only looks, and where it may, or a rule that no warrant lifts has
-    blocked it.
+def wants_judge(task: Task, analysis: Analysis, findings: Sequence[Finding]) -> bool:
+    """A judge is asked unless there are no words to judge by, the action provably only looks, and where it may, or a
+    rule that no warrant lifts has blocked it.
     """
+    if task.blank:
+        return False
     if any(f.outcome is Outcome.BLOCK and not f.judge_may_clear for f in findings):
         return False
     prying = any(effect.traits & PRYING for effect in analysis.effects)
@@ -63,11 +65,13 @@ def decide(
     """Reduce all voices to one decision."""
     stakes = _stakes(analysis, table)
     cell, effect = stakes[0]
-    voices = [Voice(f"rule:{f.rule}", f.outcome, f.reason, f.instead, _cleared(f, judgement, stakes)) for f in findings]
+    lifting = None if task.blank else judgement
+    voices = [Voice(f"rule:{f.rule}", f.outcome, f.reason, f.instead, _cleared(f, lifting, stakes)) for f in findings]
     if mode is Mode.FULL:
         voices += _standing(task, analysis, judgement, stakes)
     loud = [voice for voice in voices if not voice.cleared]
     strictest = max(loud, key=lambda voice: voice.outcome, default=words.QUIET)
+    halting = next((f for f, v in zip(findings, voices, strict=False) if f.halts and not v.cleared), None)
     instead = strictest.instead or next((v.instead for v in loud if v.instead and v.outcome.stops), "")
     return Decision(
         outcome=strictest.outcome,
@@ -80,7 +84,8 @@ def decide(
         cell=cell.name,
         analysis=analysis,
         judgement=judgement,
-        halt=next((f.reason for f, v in zip(findings, voices, strict=False) if f.halts and not v.cleared), ""),
+        halt=halting.reason if halting else "",
+        ends=halting.run if halting else "",
     )
 
 
@@ -90,20 +95,35 @@ def _standing(task: Task, analysis: Analysis, judgement: Judgement | None, stake
         return []
     voices = []
     effect = stakes[0][1]
+    lifting = None if task.blank else judgement
     if not task.known and analysis.changes:
-        voices.append(Voice("task", Outcome.ESCALATE, words.no_task(task, effect)))
+        seen = not any(_out_of_sight(effect) for effect in analysis.effects if effect.changes)
+        outcome = Outcome.NOTIFY if task.blank and seen else Outcome.ESCALATE
+        voices.append(Voice("task", outcome, words.no_task(task, effect)))
     if effect is not None:
-        voices.append(_floor(judgement, stakes))
+        voices.append(_floor(lifting, stakes))
     if analysis.coverage is Coverage.OPAQUE:
-        lifted = _lifts(judgement, stakes)
+        lifted = _lifts(lifting, stakes)
         voices.append(Voice("coverage", Outcome.ESCALATE, words.opaque(analysis), cleared=lifted))
     if judgement is not None and judgement.score is not None:
-        outcomes = [cell.outcome_of(judgement.score) for cell, _ in stakes]
-        outcome = max(*outcomes, Outcome.ESCALATE if judgement.forbidden else Outcome.ALLOW)
-        voices.append(Voice("judge", outcome, judgement.reason, judgement.instead))
-    else:
+        voices.append(Voice("judge", _judged(judgement, stakes), judgement.reason, judgement.instead))
+    elif not task.blank:
         voices.append(Voice("unjudged", _unjudged(analysis), words.unjudged(judgement)))
     return voices
+
+
+def _judged(judgement: Judgement, stakes: _Stakes) -> Outcome:
+    """What the score means in the strictest cell. Where two judges disagree, neither passes nor blocks it: a human decides."""
+    if judgement.contested:
+        return Outcome.ESCALATE
+    outcomes = [cell.outcome_of(judgement.score) for cell, _ in stakes if judgement.score is not None]
+    return max(*outcomes, Outcome.ESCALATE if judgement.forbidden else Outcome.ALLOW)
+
+
+def _out_of_sight(effect: Effect) -> bool:
+    """What goes to a human where there is no task: what is not in view, and what leaves and cannot be called back."""
+    leaves = Trait.OUTBOUND in effect.traits and effect.reversibility is not Reversibility.REVERSIBLE
+    return leaves or Trait.OPAQUE in effect.traits
 
 
 def _floor(judgement: Judgement | None, stakes: _Stakes) -> Voice:

@@ -43,9 +43,14 @@ def object_of(effect: Effect) -> str:
     return f"the {world}{kind}{name}{count}"
 
 
+def verb(effect: Effect) -> str:
+    """What it would do, in a word or two."""
+    return "tell you" if Trait.CLAIMS in effect.traits else str(effect.operation)
+
+
 def headline(action: Action, task: Task, effect: Effect | None) -> str:
     """One sentence that a human can answer: «Kiro wants to delete … to …. Approve?»"""
-    act = f"{effect.operation} {object_of(effect)}" if effect else f'call the tool "{action.tool}"'
+    act = f"{verb(effect)} {object_of(effect)}" if effect else f'call the tool "{action.tool}"'
     purpose = f' for the task "{short(task.words, 100)}"' if task.words.strip() else " without a task that we know of"
     return f"{action.agent} wants to {act}{purpose}. Approve?"
 
