@@ -98,8 +98,9 @@ def measure(timed: Timed, number: int, case: Proposal, full: Choices, bare: Choi
         timed.of("task's limits on a look", number, lambda: concerns(task, action, analysis, steps))
     judgement = None
     if _asks(case, full):
-        spoken = timed.of("judge", number, lambda: judge.judge(Case(task, action, analysis, findings, steps)))
-        judgement = timed.of("ground", number, lambda: ground(spoken, task, analysis))
+        asked = Case(task, action, analysis, findings, steps)
+        spoken = timed.of("judge", number, lambda: judge.judge(asked))
+        judgement = timed.of("ground", number, lambda: ground(spoken, asked))
     timed.of("decision", number, lambda: decide(action, task, analysis, findings, judgement, table=full.table))
 
 

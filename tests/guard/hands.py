@@ -1,4 +1,4 @@
-"""One of many hands: a process that checks acts on a shared store from four threads. Arguments: store, name, count."""
+"""One of many hands: a process that checks acts on a shared store. Arguments: store, name, count, threads, ceiling."""
 
 import sys
 import threading
@@ -40,15 +40,16 @@ def draft(number: int, session: str = "s", agent: str = "agent") -> Action:
     )
 
 
-def main(path: str, name: str, count: int) -> None:
-    choices = replace(CHOICES, budgets=(Budget(Per.DAY, Limited.ACTS, CEILING),))
+def main(path: str, name: str, count: int, threads_of_it: int = 4, ceiling: float = CEILING) -> None:
+    """Check `count` acts in each thread, each thread in a session of its own."""
+    choices = replace(CHOICES, budgets=(Budget(Per.DAY, Limited.ACTS, ceiling),))
     guarded = Guard(choices, judge=Agrees(), store=SqliteStore(path, patience=60))
 
     def work(session: str) -> None:
         for number in range(count):
             guarded.check(draft(number, session), TASK)
 
-    threads = [threading.Thread(target=work, args=(f"{name}-{n}",)) for n in range(4)]
+    threads = [threading.Thread(target=work, args=(f"{name}-{n}",)) for n in range(threads_of_it)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -56,4 +57,4 @@ def main(path: str, name: str, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))

@@ -158,8 +158,8 @@ def test_a_blocked_tool_does_not_run_by_any_way_in(way: str) -> None:
 @pytest.mark.parametrize("asynchronous", [False, True])
 def test_a_tool_node_that_handles_errors_tells_the_model_why(asynchronous: bool) -> None:
     """With handle_tool_errors the agent goes on: the model reads the reason and the alternative."""
-    handler, _ = blocking()
-    config = {"callbacks": [handler]}
+    made, _ = guard({"delete_everything": 0.0})
+    config = {"callbacks": [CommensurateHandler(made, task=Task(TASK, Provenance.HUMAN))]}
     graph = node(True)
     out = asyncio.run(graph.ainvoke(PROPOSED, config)) if asynchronous else graph.invoke(PROPOSED, config)
     message = next(m for m in out["messages"] if isinstance(m, ToolMessage))
@@ -196,8 +196,9 @@ def test_an_asynchronous_subclass_is_refused() -> None:
 def test_the_raw_arguments_are_judged() -> None:
     """Trap 6: the judge sees what the model proposed, before validation: bogus arguments too."""
     made, judge = guard({"delete_everything": 0.0})
+    handler = CommensurateHandler(made, task=Task(TASK, Provenance.HUMAN))
     with pytest.raises(Stopped):
-        delete_everything.invoke({"path": PLACE, "bogus": 1}, {"callbacks": [CommensurateHandler(made)]})
+        delete_everything.invoke({"path": PLACE, "bogus": 1}, {"callbacks": [handler]})
     assert judge.cases[0].action.arguments == {"path": PLACE, "bogus": 1}
 
 
@@ -289,8 +290,8 @@ def test_a_later_turn_is_judged_with_the_words_of_the_earlier_ones() -> None:
     assert judge.cases[-1].task == Task(TASK, Provenance.HUMAN, ("go on",))
 
 
-def test_a_tool_without_a_root_run_has_no_task_and_goes_to_a_human() -> None:
-    """A bare tool has no human's words: whatever changes anything is escalated, whatever a judge says."""
+def test_a_tool_without_a_root_run_has_no_task_and_no_judge() -> None:
+    """A bare tool has no human's words: rules and risk table decide, whatever a judge would say."""
     made, _ = guard({"delete_everything": 10.0})
     with pytest.raises(Escalated):
         delete_everything.invoke(TOOL_CALL, {"callbacks": [CommensurateHandler(made)]})

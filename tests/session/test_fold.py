@@ -1,5 +1,7 @@
 """What adds up is the same however it is grouped, is bounded, and counts only what was let through."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,7 +10,7 @@ from commensurate.model.analysis import Analysis
 from commensurate.model.decision import Decision, Outcome
 from commensurate.model.effect import BlastRadius, Effect, Operation, Resource, ResourceKind, Reversibility, Trait
 from commensurate.model.session import Session
-from commensurate.session.fold import DISTINCT, REMEMBERED, fold, granted, shape, spent
+from commensurate.session.fold import DISTINCT, REMEMBERED, denied, fold, granted, shape, spent
 from commensurate.wire import dumps, loads
 
 effects = st.builds(
@@ -49,6 +51,9 @@ def test_everything_that_is_kept_is_bounded(run: list[tuple[int, Outcome, list[E
     session = after(Session("s"), run * 20)
     assert len(session.recent) <= REMEMBERED
     assert len(session.refused) <= REMEMBERED
+    for refused in session.refused * 3:
+        session = denied(replace(session, refused=(refused,)), refused.digest)
+        assert len(session.denied) <= REMEMBERED
     assert all(len(names) <= DISTINCT for names in session.names.values())
 
 

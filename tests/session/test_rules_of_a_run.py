@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from commensurate.model.agent import READING, Grant, Scope
+from commensurate.model.agent import READING, Grant, Mandate, Scope
 from commensurate.model.analysis import Analysis, Coverage
 from commensurate.model.decision import Outcome
 from commensurate.model.effect import (
@@ -19,7 +19,7 @@ from commensurate.model.effect import (
 from commensurate.model.session import Session, Sums
 from commensurate.model.situation import Budget, Closed, Limited, Per, Situation
 from commensurate.session.budgets import over_budget
-from commensurate.session.scope import grants_used, in_closed, outside_scope
+from commensurate.session.scope import grants_used, holds, in_closed, outside_scope
 
 DELETE = Effect(
     Operation.DELETE, Resource(ResourceKind.FILE, "src/a.py"), Reversibility.COSTLY, BlastRadius.ONE, "rm src/a.py",
@@ -67,7 +67,9 @@ def test_a_budget_of_another_scope_is_not_touched() -> None:
 
 
 def scoped(*scopes: Scope, grants: tuple[Grant, ...] = ()) -> Situation:
-    return Situation(Session("s"), NOW, scopes=scopes, grants=grants)
+    held = tuple(grant for grant in grants if holds(grant, ("s",), NOW))
+    mandates = [Mandate(f"agent-{number}", scope, () if number else held) for number, scope in enumerate(scopes)]
+    return Situation(Session("s"), NOW, mandates=tuple(mandates))
 
 
 WIDE = Scope(frozenset(Operation), ("*",))
@@ -100,9 +102,29 @@ def test_scopes_that_are_not_enforced_say_nothing() -> None:
     assert outside_scope(Situation(Session("s")), Analysis((DELETE,), Coverage.OPAQUE)) == ()
 
 
-def test_what_is_not_in_view_is_outside_of_every_scope() -> None:
-    """An opaque act may do more than the scope covers."""
-    assert outside_scope(scoped(WIDE), Analysis((DELETE,), Coverage.OPAQUE))[0].outcome is Outcome.ESCALATE
+@pytest.mark.parametrize("coverage", [Coverage.PARTIAL, Coverage.OPAQUE])
+def test_what_is_not_in_view_is_outside_of_every_limited_scope(coverage: Coverage) -> None:
+    """What happened to be read says nothing of the rest; only a scope without limits, or a grant of all, covers that."""
+    analysis = Analysis((DELETE,), coverage)
+    assert outside_scope(scoped(SOURCES), analysis)[0].outcome is Outcome.ESCALATE
+    assert outside_scope(scoped(WIDE, SOURCES), analysis)[0].outcome is Outcome.ESCALATE
+    assert outside_scope(scoped(WIDE), analysis) == ()
+    granted = scoped(SOURCES, grants=(replace(GRANT, scope=WIDE),))
+    assert outside_scope(granted, analysis) == ()
+    assert [grant.id for grant in grants_used(granted, analysis)] == ["g1"]
+    assert outside_scope(scoped(SOURCES, grants=(GRANT,)), analysis)[0].outcome is Outcome.ESCALATE
+
+
+def test_a_grant_of_a_sub_agent_does_not_go_beyond_the_agents_above_it() -> None:
+    """The intersection, never more: what the one above may not do is not done for it, unless it was granted that, too."""
+    below, above = Mandate("below", READING, (replace(GRANT, scope=WIDE),)), Mandate("above", READING)
+    situation = Situation(Session("s"), NOW, mandates=(below, above))
+    found = outside_scope(situation, Analysis((DELETE,)))
+    assert [one.outcome for one in found] == [Outcome.ESCALATE]
+    assert "above" in found[0].reason
+    both = replace(situation, mandates=(below, replace(above, grants=(replace(GRANT, id="g2"),))))
+    assert outside_scope(both, Analysis((DELETE,))) == ()
+    assert {grant.id for grant in grants_used(both, Analysis((DELETE,)))} == {"g1", "g2"}
 
 
 GRANT = Grant("g1", "a", SOURCES, "ada", "the clean-up", NOW + 60, 1)

@@ -54,6 +54,16 @@ def environ(folder: Path, **more: str) -> Mapping[str, str]:
     return {"HOME": str(folder), **more}
 
 
+def test_the_guards_own_folder_is_not_moved_or_locked(tmp_path: Path) -> None:
+    """What takes the log along leaves the next process with an empty one; a folder that others share is not held."""
+    own, task = tmp_path / "commensurate", Task("Move everything out of the way.", Provenance.HUMAN)
+    for place, held in ((own, True), (tmp_path / "shared", False)):
+        guarded = load_guard(Policy(store=Named("sqlite", {"path": str(place / "log.sqlite")})))
+        for line in (f"mv {place} /tmp/elsewhere", f"chmod -R 000 {place}"):
+            decision = guarded.check(Action("bash", {"command": line}), task)
+            assert ("guard.own-files" in decision.rules) is held, line
+
+
 def test_without_a_policy_the_shipped_choices_hold(tmp_path: Path) -> None:
     """And the log lies under the user's data folder."""
     policy = load_policy(None, environ(tmp_path))

@@ -82,6 +82,21 @@ def test_grants_words_and_parents_are_kept(store: Store) -> None:
         assert ledger.parent("s") == ""
 
 
+def test_of_a_call_that_is_over_nothing_is_remembered(store: Store) -> None:
+    """An empty text forgets it; what was decided about others stays."""
+    with store.writing() as ledger:
+        ledger.put_decided("s", "1", "yes")
+        ledger.put_decided("s", "2", "no")
+    with store.writing() as ledger:
+        ledger.put_decided("s", "1", "")
+        ledger.put_decided("s", "never", "")
+        assert not ledger.decided("s", "1")
+    with store.writing() as ledger:
+        assert not ledger.decided("s", "1")
+        assert not ledger.decided("s", "never")
+        assert ledger.decided("s", "2") == "no"
+
+
 def test_the_approvals_that_wait_come_oldest_first(store: Store) -> None:
     """Answered ones do not wait any more."""
     with store.writing() as ledger:

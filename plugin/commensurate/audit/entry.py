@@ -1,6 +1,6 @@
 """What stands in the records: the bodies of the log's kinds of records, as plain data. Pure. Redaction is the chain's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from commensurate.model.action import Action
 from commensurate.model.agent import Grant
@@ -44,6 +44,20 @@ def approval(asked: Approval) -> Mapping[str, object]:
 def grant(given: Grant, what: str) -> Mapping[str, object]:
     """A grant was given, used or revoked."""
     return {"what": what, "grant": plain(given)}
+
+
+def ended(decision: Decision, reason: str, report: Sequence[str]) -> Mapping[str, object]:
+    """A rule ended a run: which rule's words, by whose act, and what the run was trying."""
+    rules = [voice.source.removeprefix("rule:") for voice in decision.voices if voice.reason == decision.halt]
+    return {
+        "scope": f"session:{decision.ends}",
+        "reason": reason,
+        "by": "rule",
+        "rules": rules,
+        "agent": decision.agent,
+        "session": decision.session,
+        "tried": list(report),
+    }
 
 
 def said(words: str, digest: str) -> Mapping[str, object]:

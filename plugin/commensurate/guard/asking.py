@@ -12,19 +12,19 @@ from commensurate.guard.failure import failure
 from commensurate.guard.limits import Limits
 from commensurate.guard.pinning import halted_above
 from commensurate.guard.recall import stays
+from commensurate.guard.situations import Situations
 from commensurate.model.approval import Approval, ApprovalState
 from commensurate.model.decision import Decision, Outcome
-from commensurate.ports import Channel, Clock, Store
-from commensurate.session.fold import granted as let_through
+from commensurate.ports import Channel, Store
 
 
 class Asking:
     """Asks through the channel, and hears through the store."""
 
-    def __init__(self, store: Store, channel: Channel | None, clock: Clock, limits: Limits) -> None:
+    def __init__(self, store: Store, channel: Channel | None, situations: Situations, limits: Limits) -> None:
         self._store = store
         self._channel = channel
-        self._clock = clock
+        self._situations = situations
         self._limits = limits
 
     def ask(self, decision: Decision) -> Decision:
@@ -81,6 +81,8 @@ class Asking:
             answered = advance(open_still, Happening.GRANT if granted else Happening.DENY)
             answered = replace(answered, answered_by=by, answered_at=self._now(), note=note)
             ledger.append("approval", answered.session, entry.approval(answered))
+            if not granted:
+                self._situations.denied(ledger, answered)
             if answered.grant is not None and granted:
                 given = replace(answered.grant, by=by, expires_at=self._now() + answered.grant.expires_at)
                 ledger.put_grant(given)
@@ -110,19 +112,20 @@ class Asking:
             approval = aged(known or self._question(decision), self._now())
             if (approval.digest, approval.session) != (decision.digest, decision.session):
                 return None, stopped(decision, "guard", "The approval is for another action.")
-            halt = halted_above(ledger, decision.session, (decision.agent,))
-            spends = approval.state is ApprovalState.GRANTED and not halt
+            halt = halted_above(ledger, decision.session, (decision.agent, *decision.lineage))
+            granted = approval.state is ApprovalState.GRANTED and not halt
+            against = self._situations.late_yes(ledger, decision) if granted else ""
+            spends = granted and not against
             if spends:
                 approval = advance(approval, Happening.SPEND)
-            elif approval.state not in FINAL and (halt or last):
+            elif approval.state not in FINAL and (halt or against or last):
                 approval = advance(approval, Happening.EXPIRE)
             answer = settled(decision, approval, spent_now=spends)
+            answer = stopped(answer, "budget", against) if against else answer
             answer = halted(answer, halt) if halt else answer
             if approval != known:
                 ledger.put_approval(approval)
                 ledger.append("approval", approval.session, entry.approval(approval))
-            if spends and decision.session:
-                ledger.put_session(let_through(ledger.session(decision.session), decision, self._now()))
             stays(ledger, answer)
         return (approval if known is None else None), answer
 
@@ -140,4 +143,4 @@ class Asking:
         return self._limits.approval_seconds if timeout is None else min(timeout, self._limits.approval_seconds)
 
     def _now(self) -> float:
-        return float(self._clock())
+        return self._situations.now()

@@ -6,6 +6,7 @@ itself: flow.consider does, and whatever goes wrong on the way leads to ESCALATE
 exception in the host and never to ALLOW.
 """
 
+import math
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -29,6 +30,7 @@ from commensurate.model.record import Record
 from commensurate.model.step import Step
 from commensurate.model.task import UNKNOWN_TASK, Task
 from commensurate.ports import Calendar, Channel, Clock, Judge, Probe, Store
+from commensurate.session.fold import resumed
 
 _USUAL = Limits()
 
@@ -57,7 +59,7 @@ class Guard:
         self._situations = Situations(choices, clock, calendar)
         self._weighing = Weighing(choices, store, limits.largest, self._situations)
         self.granting = Granting(store, channel, clock)
-        self._asking = Asking(store, channel, clock, limits)
+        self._asking = Asking(store, channel, self._situations, limits)
 
     def check(self, action: Action, task: Task, steps: Sequence[Step] = ()) -> Decision:
         """Weigh one action before it runs. Never raises: what goes wrong is a reason in the decision."""
@@ -157,13 +159,16 @@ class Guard:
     ) -> Record | None:
         """Record what came back after the action ran. None where the log could not take it: the next act will not run.
 
-        The call is over then: the same id with the same act, proposed once more, is a call of its own.
+        The call is over then: the same id with the same act, proposed once more, is a call of its own. An escalated act
+        that ran was let through by a human whom the host asked: it counts as done.
         """
         try:
             body = entry.outcome(action, decision, shown(result), shown(error))
             with self.store.writing() as ledger:
                 if decision.call and not decision.outcome.stops:
                     ledger.put_decided(action.session, decision.call, "")
+                if error is None:
+                    self._situations.ran(ledger, decision)
                 return ledger.append("outcome", action.session, body)
         except Exception:  # noqa: BLE001 (what is done is done; the host's answer must not be lost over it)
             return None
@@ -173,7 +178,10 @@ class Guard:
         self._switch("halt", reason, scope, by)
 
     def resume(self, reason: str, scope: str = "all", *, by: str) -> None:
-        """Let it go on. Needs a human's name. Raises InputError, StoreError."""
+        """Let it go on. Needs a human's name. Raises InputError, StoreError.
+
+        What rules count in a session that goes on begins anew; budgets stay used up.
+        """
         if not by.strip():
             raise InputError("a resume needs the name of the human who lets it go on")
         self._switch("resume", reason, scope, by)
@@ -188,7 +196,7 @@ class Guard:
         with self.store.writing() as ledger:
             if root_of(ledger, session) != session:
                 raise InputError(f"{session!r} was started by an agent: no human speaks there")
-            if words not in ledger.said(session):
+            if ledger.said(session)[-1:] != (words,):
                 pin(ledger, session, words)
 
     def started(self, session: str, by: str) -> None:
@@ -204,7 +212,9 @@ class Guard:
     def spent(
         self, session: str, *, agent: str = "agent", task: Task = UNKNOWN_TASK, tokens: int = 0, money: float = 0.0
     ) -> None:
-        """Report what a run has cost, for the budgets. Raises StoreError."""
+        """Report what a run has cost, for the budgets. Raises InputError for what is no amount, StoreError."""
+        if not math.isfinite(money):
+            raise InputError(f"money is an amount, not {money}")
         with self.store.writing() as ledger:
             words = pinned(ledger, session, task)
             self._situations.spend(ledger, session, agent, words, tokens=tokens, money=money)
@@ -228,12 +238,11 @@ class Guard:
         if scope != "all" and not (scope.startswith(("session:", "agent:")) and scope.split(":", 1)[1]):
             raise InputError(f'the scope is "all", "session:ID" or "agent:ID", not {scope!r}')
         with self.store.writing() as ledger:
+            session = scope.removeprefix("session:") if scope.startswith("session:") else ""
             ledger.put_halt(scope, reason if kind == "halt" else "")
-            ledger.append(
-                kind,
-                scope.removeprefix("session:") if scope.startswith("session:") else "",
-                {"scope": scope, "reason": reason, "by": by},
-            )
+            ledger.append(kind, session, {"scope": scope, "reason": reason, "by": by})
+            if session and kind == "resume":
+                ledger.put_session(resumed(ledger.session(session), self._situations.now()))
 
 
 def enforce(decision: Decision) -> Decision:

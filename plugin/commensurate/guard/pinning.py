@@ -25,11 +25,31 @@ def pinned(ledger: Ledger, session: str, task: Task) -> Task:
     root = root_of(ledger, session)
     said = ledger.said(root)
     if task.provenance is Provenance.HUMAN and root == session:
-        for words in (task.words, *task.later):
-            if words.strip() and words not in said:
-                pin(ledger, session, words)
-                said = (*said, words)
+        for words in unheard(said, (task.words, *task.later)):
+            pin(ledger, session, words)
+            said = (*said, words)
     return Task(said[0], Provenance.HUMAN, said[1:]) if said else _without_root(task, root == session)
+
+
+def unheard(said: Sequence[str], given: Sequence[str]) -> Sequence[str]:
+    """Which of the messages that a host hands over are new: those that do not stand, in their order, among the known.
+
+    A host may hand over all of them each time, or the first or the latest alone. Words that are said once more after
+    others are new: «change nothing» holds again.
+    """
+    new, place = [], 0
+    for words in given:
+        found = next((i for i in range(place, len(said)) if said[i] == words), None)
+        if found is not None:
+            place = found + 1
+        elif words.strip():
+            new.append(words)
+    return new
+
+
+def new_in_turn(known: Sequence[str], given: Sequence[str]) -> Sequence[str]:
+    """The same for what begins a turn: one message is a new one, save the latest once more; a list holds old ones, too."""
+    return given if len(given) == 1 and list(known[-1:]) != list(given) else unheard(known, given)
 
 
 def pin(ledger: Ledger, session: str, words: str) -> None:
@@ -41,17 +61,31 @@ def pin(ledger: Ledger, session: str, words: str) -> None:
 
 def root_of(ledger: Ledger, session: str) -> str:
     """The session at the root; the session itself where nothing is above it."""
-    for _ in range(DEEPEST):
-        above = ledger.parent(session)
-        if not above or above == session:
-            return session
-        session = above
-    return ""
+    line = line_of(ledger, session)
+    return line[-1] if line and _is_root(ledger, line[-1]) else ""
+
+
+def line_of(ledger: Ledger, session: str) -> tuple[str, ...]:
+    """The session and those above it, the root last; empty for acts without a session."""
+    line = [session] if session else []
+    while line and len(line) < DEEPEST and not _is_root(ledger, line[-1]):
+        line.append(ledger.parent(line[-1]))
+    return tuple(line)
+
+
+def _is_root(ledger: Ledger, session: str) -> bool:
+    return ledger.parent(session) in ("", session)
+
+
+def agents_over(ledger: Ledger, action: Action) -> tuple[str, ...]:
+    """The agent and those above it: what the host says, and whose runs lie above this run."""
+    above = (ledger.session(name).agent for name in line_of(ledger, action.session)[1:])
+    return tuple(dict.fromkeys((action.agent, *action.lineage, *(name for name in above if name))))
 
 
 def halt_over(ledger: Ledger, action: Action) -> str:
     """Why this run, its agent, or a run or agent above it is halted; empty where nothing is."""
-    return halted_above(ledger, action.session, (action.agent, *action.lineage))
+    return halted_above(ledger, action.session, agents_over(ledger, action))
 
 
 def halted_above(ledger: Ledger, session: str, agents: Sequence[str]) -> str:

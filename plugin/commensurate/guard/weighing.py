@@ -9,9 +9,9 @@ from commensurate.approvals.standing import blank, halted, is_halted, spoken, un
 from commensurate.audit import entry
 from commensurate.flow import NOTHING_BEFORE, Answer, AskJudge, AskWorld, Choices, Need, consider, reconsider
 from commensurate.guard.failure import failure
-from commensurate.guard.pinning import halt_over, pinned, with_prompt
-from commensurate.guard.recall import call_key, memory, remembered
-from commensurate.guard.situations import Situations
+from commensurate.guard.pinning import agents_over, halt_over, pinned, with_prompt
+from commensurate.guard.recall import asked_again, call_key, memory, remembered
+from commensurate.guard.situations import Situations, counted
 from commensurate.model.action import Action
 from commensurate.model.decision import Decision, Outcome
 from commensurate.model.situation import Situation
@@ -123,6 +123,8 @@ class Weighing:
                 known = ledger.decided(action.session, need.key) if need.key and not halt else None
                 task = pinned(ledger, action.session, need.task)
                 decision = remembered(known, action, task) if known else None
+                if need.key and known:
+                    ledger.put_decided(action.session, need.key, asked_again(known) if decision else "")
                 if decision is None:
                     return Known(halt, task=task, situation=self._situations.look(ledger, action, task))
                 ledger.append("again", action.session, entry.again(action, decision))
@@ -145,6 +147,8 @@ class Weighing:
                         return first
                 situation = self._situations.look(ledger, action, need.task)
                 decision = decision if halt else self._again(need, situation)
+                above = agents_over(ledger, action)[1:]
+                decision = replace(decision, lineage=above, counts=counted(situation))
                 if decision.call and not halt:
                     ledger.put_decided(action.session, decision.call, memory(decision, need.task))
                 ledger.append("decision", action.session, entry.decided(action, need.task, decision, need.steps))

@@ -66,6 +66,9 @@ class Analysis:
 
     @property
     def proven_read_only(self) -> bool:
-        """True where all of it was understood and all of it only looks. To show a credential is more than to look."""
-        shows = any(Trait.SECRET in effect.traits for effect in self.effects)
-        return self.coverage is Coverage.FULL and not shows and not any(effect.changes for effect in self.effects)
+        """True where all of it was understood and all of it only looks. To show a credential or to claim a result is more."""
+        more = any(effect.traits & _MORE_THAN_A_LOOK for effect in self.effects)
+        return self.coverage is Coverage.FULL and not more and not any(effect.changes for effect in self.effects)
+
+
+_MORE_THAN_A_LOOK = frozenset({Trait.SECRET, Trait.CLAIMS})

@@ -60,11 +60,17 @@ class Decision:
     """The id of the approval that waits for, or has had, a human's answer."""
     halt: str = ""
     """Why the session ends with this decision; empty where it goes on."""
+    ends: str = ""
+    """The id of the session that ends: its own, or the one at the root of a sub-agent's."""
     session: str = ""
     agent: str = ""
     """Whose action it was; set by the guard, which binds approvals and halts to them."""
     call: str = ""
     """The key under which the guard remembers this very call; empty where the host names no calls."""
+    lineage: tuple[str, ...] = ()
+    """The agents above the one whose action it was."""
+    counts: tuple[str, ...] = ()
+    """The ids of the scopes that it counts for, set by the guard: a yes that comes later counts there, too."""
 
     @property
     def score(self) -> float | None:

@@ -97,6 +97,8 @@ class ResourceKind(StrEnum):
     GUARD = "guard"
     """The guard itself: its policy, store, log, and the host's registration of it."""
     CODE = "code"
+    REPORT = "report"
+    """What the human is told of the agent's own work."""
     UNKNOWN = "unknown"
 
 
@@ -195,6 +197,8 @@ class Trait(StrEnum):
     """Replaces what was there."""
     REBUILDS = "rebuilds"
     """Deletes and creates anew."""
+    CLAIMS = "claims"
+    """Tells the human of a result that nothing in the same text brings about."""
     WORKSPACE = "workspace"
     """The whole folder that belongs to the task, or the folder that the action stands in."""
 

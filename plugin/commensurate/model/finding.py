@@ -17,3 +17,5 @@ class Finding:
     judge_may_clear: bool = False
     halts: bool = False
     """True where the rule ends the session."""
+    run: str = ""
+    """The id of the session that a rule about runs speaks of."""

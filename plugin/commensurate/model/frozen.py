@@ -25,7 +25,9 @@ def freeze(value: Any, *, path: str = "$", depth: int = 0) -> Any:
             {_key(k, path): freeze(v, path=f"{path}.{k}", depth=depth + 1) for k, v in value.items()}
         )
     if isinstance(value, list | tuple):
-        return tuple(freeze(v, path=f"{path}[{i}]", depth=depth + 1) for i, v in enumerate(value))
+        return tuple(
+            v if type(v) is str else freeze(v, path=f"{path}[{i}]", depth=depth + 1) for i, v in enumerate(value)
+        )
     raise ActionError(f"{path}: {type(value).__name__} is not plain data (use JSON types)")
 
 
@@ -36,7 +38,7 @@ def thaw(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {k: thaw(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
-        return [thaw(v) for v in value]
+        return [v if type(v) is str else thaw(v) for v in value]
     return value
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from commensurate.model.agent import Grant, Scope
+from commensurate.model.agent import Mandate
 from commensurate.model.decision import Outcome
 from commensurate.model.effect import Environment
 from commensurate.model.session import Session
@@ -53,15 +53,21 @@ class Closed:
 class Situation:
     """The moment of one action. `sums` are the scopes that budgets are kept for, by what they are kept for.
 
-    `scopes` are the agent's own and those of the agents above it; None means that scopes are not enforced.
+    `root` is the session at the root of a sub-agent's: all that was done below it adds up there, too. `mandates` are
+    the agent's own and those of the agents above it; None means that scopes are not enforced.
     """
 
     session: Session
     now: float = 0.0
     sums: tuple[tuple[Per, Session], ...] = ()
-    scopes: tuple[Scope, ...] | None = None
-    grants: tuple[Grant, ...] = ()
+    mandates: tuple[Mandate, ...] | None = None
     closed: tuple[Closed, ...] = ()
+    root: Session | None = None
+
+    @property
+    def runs(self) -> tuple[Session, ...]:
+        """The runs that an act adds to: its own, and the one at the root."""
+        return (self.session,) if self.root is None else (self.session, self.root)
 
 
 def nothing_before(session: str = "") -> Situation:

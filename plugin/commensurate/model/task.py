@@ -34,6 +34,12 @@ class Task:
         """True where a human said something: only then can an act be warranted."""
         return self.provenance is Provenance.HUMAN and bool(self.text.strip())
 
+    @property
+    def blank(self) -> bool:
+        """True where nobody said anything: there is nothing to judge by, and rules and risk table decide alone."""
+        return not self.text.strip()
+
 
 UNKNOWN_TASK = Task("")
-"""No task was handed over. Whatever changes anything goes to a human."""
+"""No task was handed over. Rules and risk table decide alone, whatever changes anything is noticed, and what is not in
+view goes to a human."""

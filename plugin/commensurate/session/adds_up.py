@@ -15,10 +15,22 @@ from commensurate.session.speak import speak
 def adds_up(
     rules: Iterable[Rule], budgets: Iterable[Budget], situation: Situation, action: Action, analysis: Analysis
 ) -> tuple[Finding, ...]:
-    """The findings of session rules, budgets, scopes and the calendar."""
+    """The findings of session rules, budgets, scopes and the calendar. A sub-agent's act adds to the run at the root."""
+    rules = tuple(rules)
+    runs = [speak(rules, run, action, analysis, situation.now) for run in situation.runs]
     return (
-        *speak(rules, situation.session, action, analysis, situation.now),
+        *_strictest(finding for findings in runs for finding in findings),
         *over_budget(budgets, situation, analysis),
         *outside_scope(situation, analysis),
         *in_closed(situation, analysis),
     )
+
+
+def _strictest(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each rule once: of what it says of two runs, the stricter; the nearer run where they are alike."""
+    kept: dict[str, Finding] = {}
+    for finding in findings:
+        known = kept.get(finding.rule)
+        if known is None or (finding.outcome, finding.halts) > (known.outcome, known.halts):
+            kept[finding.rule] = finding
+    return tuple(kept.values())

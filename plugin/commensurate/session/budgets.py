@@ -40,6 +40,16 @@ def over_budget(budgets: Iterable[Budget], situation: Situation, analysis: Analy
     return tuple(found)
 
 
+_USED_WHEN_WEIGHED = frozenset({Limited.ACTS, Limited.ESCALATIONS})
+"""What an act has used already by being weighed."""
+
+
+def spent_meanwhile(budgets: Iterable[Budget], situation: Situation, analysis: Analysis) -> Finding | None:
+    """A budget that an act would pass which a human lets through now, after it was weighed and counted."""
+    rest = [budget for budget in budgets if budget.of not in _USED_WHEN_WEIGHED]
+    return next((one for one in over_budget(rest, situation, analysis) if one.outcome is Outcome.BLOCK), None)
+
+
 def _finding(budget: Budget, sums: Sums, now: float, analysis: Analysis) -> Finding | None:
     adds = _added(budget.of, analysis)
     if adds is None:
@@ -47,8 +57,8 @@ def _finding(budget: Budget, sums: Sums, now: float, analysis: Analysis) -> Find
     used = USED[budget.of](sums, now)
     name = f"budget.{budget.per}-{budget.of.replace('_', '-')}"
     said = f"{used:g} of {budget.at_most:g} {budget.of.replace('_', ' ')} per {budget.per} are used up"
-    beyond = used + adds > budget.at_most if adds else used >= budget.at_most
-    if beyond:
+    within = used + adds <= budget.at_most if adds else used < budget.at_most
+    if not within:
         return Finding(
             name, Outcome.BLOCK, f"The budget is spent: {said}.", "Ask a human for a larger budget, or stop here."
         )

@@ -1,12 +1,11 @@
-"""What an agent may touch: its scope and those above it, and what a human granted on top. Closed environments."""
+"""What an agent may touch: what its mandate and those above it all allow. Closed environments."""
 
-from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
-from commensurate.model.agent import Grant, Scope
+from commensurate.model.agent import Grant, Mandate, Scope
 from commensurate.model.analysis import Analysis, Coverage
 from commensurate.model.decision import Outcome
-from commensurate.model.effect import Effect
+from commensurate.model.effect import Effect, Operation, Trait
 from commensurate.model.finding import Finding
 from commensurate.model.situation import Situation
 
@@ -15,6 +14,8 @@ OUTSIDE = "scope.outside"
 
 UNSEEN = "scope.unseen"
 """The finding about an act that may do more than could be seen."""
+
+_ASK = "Request an escalation for this task: a human can grant these operations on these things for a while."
 
 
 def permits(scope: Scope, effect: Effect) -> bool:
@@ -29,39 +30,44 @@ def permits(scope: Scope, effect: Effect) -> bool:
 
 
 def outside_scope(situation: Situation, analysis: Analysis) -> tuple[Finding, ...]:
-    """What lies outside, and what to ask for. Nothing where scopes are not enforced."""
-    if situation.scopes is None:
-        return ()
-    found = []
-    lacking = [effect for effect in analysis.effects if not _covered(effect, situation)]
-    if lacking:
-        effect = lacking[0]
-        what = f"{effect.operation} {effect.resource.kind} {effect.resource.name!r} in {effect.environment}"
-        reason = f"Outside of what this agent may do: {what}."
-        ask = "Request an escalation for this task: a human can grant these operations on these things for a while."
-        found.append(Finding(OUTSIDE, Outcome.ESCALATE, reason, ask, effect.evidence))
-    if analysis.coverage is Coverage.OPAQUE and not lacking:
-        why = analysis.notes[0] if analysis.notes else "it is not in view"
-        found.append(Finding(UNSEEN, Outcome.ESCALATE, f"It may do more than this agent is allowed to: {why}."))
-    return tuple(found)
+    """What lies outside, and what to ask for. Nothing where scopes are not enforced.
+
+    Of an act that was not seen whole, what was seen says nothing of the rest: only a mandate without limits covers it,
+    save that who may execute may run the project's own builds and tests.
+    """
+    for mandate in situation.mandates or ():
+        lacking = next((effect for effect in analysis.effects if not _covers(mandate, effect)), None)
+        if lacking is not None:
+            what = f"{lacking.operation} {lacking.resource.kind} {lacking.resource.name!r} in {lacking.environment}"
+            reason = f"Outside of what {_who(mandate, situation)} may do: {what}."
+            return (Finding(OUTSIDE, Outcome.ESCALATE, reason, _ASK, lacking.evidence),)
+    for mandate in situation.mandates or ():
+        if not _seen(analysis) and not _unlimited(mandate):
+            why = analysis.notes[0] if analysis.notes else "a part of it is not in view"
+            reason = f"It may do more than {_who(mandate, situation)} is allowed to: {why}."
+            return (Finding(UNSEEN, Outcome.ESCALATE, reason, _ASK),)
+    return ()
 
 
 def grants_used(situation: Situation, analysis: Analysis) -> tuple[Grant, ...]:
-    """The grants that the act at hand needs: one for each effect that only a grant covers."""
-    if situation.scopes is None:
-        return ()
+    """The grants that the act at hand needs: of each mandate, one for each effect that only a grant covers."""
     used = {
         grant.id: grant
+        for mandate in situation.mandates or ()
         for effect in analysis.effects
-        if not all(permits(scope, effect) for scope in situation.scopes)
-        for grant in _first(g for g in situation.grants if _open(g, situation) and permits(g.scope, effect))
+        if not permits(mandate.scope, effect)
+        for grant in [g for g in mandate.grants if permits(g.scope, effect)][:1]
     }
+    for mandate in situation.mandates or ():
+        if not _seen(analysis) and not mandate.scope.everything:
+            used.update({grant.id: grant for grant in [g for g in mandate.grants if g.scope.everything][:1]})
     return tuple(used.values())
 
 
 def in_closed(situation: Situation, analysis: Analysis) -> tuple[Finding, ...]:
-    """Changes to an environment that is closed now. A proven look is always open."""
-    changing = [effect for effect in analysis.effects if effect.changes]
+    """Changes to an environment that is closed now, and what may be one. A proven look is always open."""
+    opaque = analysis.coverage is Coverage.OPAQUE
+    changing = [effect for effect in analysis.effects if effect.changes or opaque]
     return tuple(
         Finding(
             "calendar.closed", closed.outcome, closed.reason, "Wait until it is open, or ask a human.", effect.evidence
@@ -72,15 +78,27 @@ def in_closed(situation: Situation, analysis: Analysis) -> tuple[Finding, ...]:
     )[:1]
 
 
-def _covered(effect: Effect, situation: Situation) -> bool:
-    if all(permits(scope, effect) for scope in situation.scopes or ()):
-        return True
-    return any(_open(grant, situation) and permits(grant.scope, effect) for grant in situation.grants)
+def holds(grant: Grant, runs: tuple[str, ...], now: float) -> bool:
+    """True where a grant is open for a run, or one above it, at this time."""
+    return grant.uses > 0 and now < grant.expires_at and grant.session in ("", *runs)
 
 
-def _open(grant: Grant, situation: Situation) -> bool:
-    return grant.uses > 0 and grant.expires_at > situation.now and grant.session in ("", situation.session.id)
+def _seen(analysis: Analysis) -> bool:
+    """True where all was seen, or where what was not is a program of the project that is run for its own sake."""
+    runs = [effect for effect in analysis.effects if effect.operation is Operation.EXECUTE]
+    known = bool(runs) and not any(Trait.OPAQUE in effect.traits for effect in analysis.effects)
+    return analysis.coverage is Coverage.FULL or (analysis.coverage is Coverage.PARTIAL and known)
 
 
-def _first(grants: Iterable[Grant]) -> list[Grant]:
-    return list(grants)[:1]
+def _covers(mandate: Mandate, effect: Effect) -> bool:
+    return permits(mandate.scope, effect) or any(permits(grant.scope, effect) for grant in mandate.grants)
+
+
+def _unlimited(mandate: Mandate) -> bool:
+    return mandate.scope.everything or any(grant.scope.everything for grant in mandate.grants)
+
+
+def _who(mandate: Mandate, situation: Situation) -> str:
+    """The agent itself, or the one above it whose mandate it cannot go beyond."""
+    own = bool(situation.mandates) and mandate is (situation.mandates or (mandate,))[0]
+    return "this agent" if own else f"{mandate.agent!r}, which this agent works for,"

@@ -1,20 +1,24 @@
 """Which session rules speak of the act at hand, given what went before. One small counter a pattern."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from commensurate.model.action import Action
 from commensurate.model.analysis import Analysis
-from commensurate.model.effect import Effect
+from commensurate.model.effect import Effect, ResourceKind
 from commensurate.model.finding import Finding
+from commensurate.model.regex import regex
 from commensurate.model.session import Refused, Session
 from commensurate.rules.match import fits
 from commensurate.rules.rule import Condition, Count, Pattern, Rule, Step
-from commensurate.session.fold import LOOK, WEIGHT, named, shape, things_of, trace
+from commensurate.session.fold import LOOK, WEIGHT, is_new, named, shape, things_of, trace
 
 CORRESPONDENTS = 2
 """An exchange that goes to more than two is not two parties going round in circles."""
+
+ROUND = 2
+"""So many different acts that alternate are one circle: made and deleted, started and stopped, asked and answered."""
 
 
 class Now:
@@ -23,6 +27,10 @@ class Now:
     def __init__(self, session: Session, action: Action, analysis: Analysis, at: float) -> None:
         self.session, self.action, self.analysis, self.at = session, action, analysis, at
         self.changing = tuple(effect for effect in analysis.effects if effect.changes)
+        self.refused = (*session.refused, *session.denied)
+        self.since_resumed = tuple(moment for moment in session.recent if moment.at >= session.resumed)
+        self.latest = tuple(moment for moment in self.since_resumed if moment.trace != LOOK)
+        """The latest acts that changed something, or tried to: looking in between breaks no streak."""
 
     def fitting(self, conditions: Sequence[Condition]) -> tuple[Effect, ...]:
         """The effects of this act that count."""
@@ -59,10 +67,18 @@ def speak(
         count = COUNTERS[counting.pattern](Look(counting, now, fitting)) if fitting else 0
         step = _reached(counting.steps, count)
         if step is not None:
-            reason = rule.reason.replace("{n}", str(count))
-            evidence = fitting[0].evidence
+            look = Look(counting, now, fitting)
             found.append(
-                Finding(rule.id, step.outcome, reason, rule.instead, evidence, rule.judge_may_clear, step.halts)
+                Finding(
+                    rule.id,
+                    step.outcome,
+                    rule.reason.replace("{n}", str(count)),
+                    rule.instead,
+                    fitting[0].evidence,
+                    rule.judge_may_clear or _asked_since(look),
+                    step.halts,
+                    session.id,
+                )
             )
     return tuple(found)
 
@@ -118,19 +134,30 @@ def _rate(look: Look) -> int:
 
 
 def _same(look: Look) -> int:
-    return 1 + _run(moment.digest == look.now.action.digest for moment in reversed(look.now.session.recent))
+    return _circle(look.now.action.digest, [moment.digest for moment in look.now.latest])
 
 
 def _alike(look: Look) -> int:
-    this, target = shape(look.now.action), trace(look.now.analysis)
-    return 1 + _run(m.shape == this and m.trace == target for m in reversed(look.now.session.recent))
+    now = look.now
+    return _circle((shape(now.action), trace(now.analysis)), [(m.shape, m.trace) for m in now.latest])
+
+
+def _circle(this: Hashable, before: Sequence[Hashable]) -> int:
+    """How often it was done, the act at hand included, while no more than ROUND different things were done at all."""
+    count, different = 1, {this}
+    for one in reversed(before):
+        different.add(one)
+        if len(different) > ROUND:
+            break
+        count += one == this
+    return count
 
 
 def _exchange(look: Look) -> int:
     heads = tuple(f"{op} {kind}:" for one in look.counting.of for op in one.operations for kind in one.kinds)
     partners = {trace(look.now.analysis)}
     length = 1
-    for moment in reversed(look.now.session.recent):
+    for moment in reversed(look.now.since_resumed):
         partners.add(moment.trace)
         if not moment.trace.startswith(heads) or len(partners) > CORRESPONDENTS:
             break
@@ -139,11 +166,22 @@ def _exchange(look: Look) -> int:
 
 
 def _after_no(look: Look) -> int:
-    return sum(any(_same_end(effect, refused) for effect in look.fitting) for refused in look.now.session.refused)
+    return len(_refused_before(look))
+
+
+def _refused_before(look: Look) -> list[Refused]:
+    return [one for one in look.now.refused if any(_same_end(effect, one) for effect in look.fitting)]
+
+
+def _asked_since(look: Look) -> bool:
+    """True where all that was refused before was refused before the human's latest words: those may ask for it."""
+    if look.counting.pattern is Pattern.AFTER_NO:
+        return all(one.said < look.now.session.said for one in _refused_before(look))
+    return False
 
 
 def _split(look: Look) -> int:
-    wholes = {r.name for r in look.now.session.refused if any(_part_of(e, r) for e in look.fitting)}
+    wholes = {r.name for r in look.now.refused if any(_part_of(e, r) for e in look.fitting)}
     if not wholes:
         return 0
     operations = {effect.operation for effect in look.fitting}
@@ -161,10 +199,9 @@ def _stopped(look: Look) -> int:
 
 
 def _idle(look: Look) -> int:
-    since = look.now.session.progress
-    if not since or look.now.at - since < look.counting.seconds:
-        return 0
-    return sum(moment.at > since for moment in look.now.session.recent)
+    now, since = look.now, look.now.session.progress
+    waited = bool(since) and now.at - since >= look.counting.seconds
+    return now.session.idle + 1 if waited and not is_new(now.session, now.action, now.changing) else 0
 
 
 COUNTERS: Mapping[Pattern, Callable[[Look], int]] = {
@@ -184,20 +221,38 @@ COUNTERS: Mapping[Pattern, Callable[[Look], int]] = {
 }
 
 
-def _run(same: Iterable[bool]) -> int:
-    length = 0
-    for one in same:
-        if not one:
-            break
-        length += 1
-    return length
-
-
 def _same_end(effect: Effect, refused: Refused) -> bool:
-    """The same thing would come to the same end, whatever the tool or the wording."""
-    if (effect.operation, effect.resource.kind) != (refused.operation, refused.kind) or not refused.name:
+    """The same thing would come to the same end, whatever the tool or the wording: itself, all in it, or what it lies in.
+
+    A path is one thing, whether a reader took it for a file or for a folder; other names are one only of their kind.
+    """
+    if effect.operation is not refused.operation or not refused.name or not effect.resource.name:
         return False
-    return effect.resource.name.rstrip("/").lower() == refused.name.rstrip("/").lower()
+    this, before = _whole(effect.resource.name), _whole(refused.name)
+    kinds = {effect.resource.kind, refused.kind}
+    if "/" in before and kinds <= _PLACES:
+        return this == before or before.startswith(this.rstrip("/") + "/")
+    return len(kinds) == 1 and this == before
+
+
+def _whole(name: str) -> str:
+    """A folder's name stands for all that is in it, however that is written."""
+    return _END.sub("", name.lower()) or "/"
+
+
+_END = regex(r"(?:/+(?:\*+|\.)?)+$")
+
+
+_PLACES = frozenset(
+    {
+        ResourceKind.FILE,
+        ResourceKind.FOLDER,
+        ResourceKind.WORKTREE,
+        ResourceKind.REPOSITORY,
+        ResourceKind.CACHE,
+        ResourceKind.UNKNOWN,
+    }
+)
 
 
 def _part_of(effect: Effect, refused: Refused) -> bool:

@@ -33,6 +33,10 @@ _KEPT_IN_FILES = frozenset(
         ResourceKind.INDEX,
     }
 )
+_MOVING = frozenset({Operation.UPDATE, Operation.REVOKE})
+_PLACES = frozenset({ResourceKind.FILE, ResourceKind.FOLDER, ResourceKind.PERMISSION})
+"""A folder of the guard's own that is moved, overwritten or locked takes them along."""
+
 _FILE_CLIENTS = ("sqlite*", "litecli", "sqlcipher")
 """What a database in a file consists of, and what runs statements that are not in view on one."""
 
@@ -163,6 +167,7 @@ def _own_files(policy: Policy) -> tuple[Rule, ...]:
     names = tuple(f"{_literal(path)}{rest}" for path in paths for rest in ("", "-wal", "-shm"))
     if not names:
         return ()
+    folders = tuple({_literal(str(Path(path).parent)) for path in paths if "commensurate" in Path(path).parent.name})
     changing = frozenset(Operation) - {Operation.READ}
     return (
         Rule(
@@ -171,6 +176,7 @@ def _own_files(policy: Policy) -> tuple[Rule, ...]:
             when=(
                 Condition(operations=changing, names=names),
                 Condition(operations=frozenset({Operation.DELETE}), reaches=tuple(paths)),
+                *([Condition(operations=_MOVING, kinds=_PLACES, names=folders)] if folders else []),
                 Condition(operations=changing, kinds=_KEPT_IN_FILES, also=Condition(names=names)),
                 Condition(operations=changing, names=_FILE_CLIENTS, also=Condition(names=names)),
             ),

@@ -133,6 +133,8 @@ class MemoryStore:
             self._records.extend(ledger.new)
             for below, layer in zip(kept, layers, strict=True):
                 below.update(layer.maps[0])
+            for call in [call for call, decision in layers[2].maps[0].items() if not decision]:
+                del self._decisions[call]
 
     def records(self, after: int = 0) -> Iterator[Record]:
         """All records with a sequence greater than `after`, in order."""

@@ -51,6 +51,9 @@ CREATE TABLE halts (scope TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT, WITHOU
 _SESSIONS = 256
 """Sessions that are kept as they were read or written."""
 
+_NAP = 0.001
+"""Seconds between two attempts to take the writer's lock."""
+
 _BATCH = 500
 """Records read at a time; between batches others may write."""
 
@@ -101,7 +104,10 @@ class SqliteLedger:
         return None if found is None else str(found[0])
 
     def put_decided(self, session_id: str, call_id: str, decision: str) -> None:
-        """Remember the decision about a call."""
+        """Remember the decision about a call; of one that is over, nothing is kept."""
+        if not decision:
+            self._connection.execute("DELETE FROM decided WHERE session = ? AND call = ?", (session_id, call_id))
+            return
         self._connection.execute("INSERT OR REPLACE INTO decided VALUES (?, ?, ?)", (session_id, call_id, decision))
 
     def grants(self, agent: str) -> tuple[Grant, ...]:
@@ -173,7 +179,7 @@ class SqliteStore:
         with self._held() as connection:
             if self._writing:
                 raise StoreError("a write transaction is open in this thread already")
-            _trying(lambda: connection.execute("BEGIN IMMEDIATE"))
+            _trying(lambda: self._begin(connection))
             self._writing = True
             try:
                 yield SqliteLedger(connection, self._clock, self._sessions)
@@ -185,6 +191,16 @@ class SqliteStore:
                 raise
             finally:
                 self._writing = False
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        """Take the writer's lock. SQLite's own waiting sleeps ever longer, up to 100 ms at a time, and a busy process
+        would get in first again and again: a halt could wait for seconds.
+        """
+        connection.execute("PRAGMA busy_timeout=0")
+        try:
+            self._patiently(lambda: connection.execute("BEGIN IMMEDIATE"), _NAP)
+        finally:
+            connection.execute(f"PRAGMA busy_timeout={round(self._patience * 1000)}")
 
     def records(self, after: int = 0) -> Iterator[Record]:
         """All records with a sequence greater than `after`, in the order in which they stand."""
@@ -275,7 +291,7 @@ class SqliteStore:
             raise StoreError(f"{self.path}: not a log of this version (its marks are {marks[0]:#x}, {marks[1]})")
         connection.execute("COMMIT")
 
-    def _patiently(self, act: Callable[[], object]) -> None:
+    def _patiently(self, act: Callable[[], object], nap: float = 0.01) -> None:
         """Switching to WAL does not wait for locks by itself: others may be opening the same new file."""
         until = time.monotonic() + self._patience
         while True:
@@ -284,7 +300,7 @@ class SqliteStore:
             except sqlite3.OperationalError as error:
                 if "locked" not in str(error) or not time.monotonic() < until:
                     raise
-                time.sleep(0.01)
+                time.sleep(nap)
             else:
                 return
 

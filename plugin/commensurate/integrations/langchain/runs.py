@@ -12,6 +12,7 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
+from commensurate.guard.pinning import new_in_turn
 from commensurate.model.step import Step
 from commensurate.model.task import UNKNOWN_TASK, Provenance, Task
 
@@ -54,7 +55,7 @@ class Runs:
                 return
             self._root[run] = run
             thread = self._known(thread_id or str(run))
-            thread.words += [said for said in human_words(inputs) if said not in thread.words]
+            thread.words += new_in_turn(thread.words, human_words(inputs))
             self._thread[run] = thread
 
     def ended(self, run: UUID) -> None:
