@@ -66,9 +66,13 @@ class InspectJudge:
 
 
 @task
-def proportion(judge: str = INSPECT, paths: str = "", per_source: int = 0, seed: int = 0) -> Task:
-    """The guard over the cases of these files and folders (separated by commas; the scenarios where none is named)."""
-    cases = gather([Path(path) for path in paths.split(",") if path] or [SCENARIOS])
+def proportion(judge: str = INSPECT, paths: str | list[str] = "", per_source: int = 0, seed: int = 0) -> Task:
+    """The guard over the cases of these files and folders (the scenarios where none is named).
+
+    Inspect makes a list of what is separated by commas on its command line.
+    """
+    named = paths.split(",") if isinstance(paths, str) else paths
+    cases = gather([Path(path) for path in named if path] or [SCENARIOS])
     cases = sample(cases, per_source, seed) if per_source else cases
     by_id = {"/".join(case.key): case for case in cases}
     dataset = MemoryDataset([_sample(name, case) for name, case in by_id.items()], name="commensurate")

@@ -78,11 +78,13 @@ def test_explain_shows_how_it_came_about(place: Path) -> None:
     assert b"Voices" in done.stdout
 
 
-def test_without_a_task_whatever_changes_something_is_escalated(place: Path) -> None:
-    """An empty task is no human's word."""
+def test_without_a_task_rules_and_table_decide(place: Path) -> None:
+    """An empty task is no human's word: the small goes on with a notice, the rest and the unknown to a human."""
     for words in ((), ("--task", ""), ("--task", "  ")):
         done = run(place, "check", *words, "mkdir new")
-        assert done.returncode in {ESCALATED, BLOCKED}
+        assert (done.returncode, done.stdout[:6]) == (ALLOWED, b"NOTIFY")
+        for grave in ("git push --force origin main", "rm -rf src", "./no-such-script.sh"):
+            assert run(place, "check", *words, grave).returncode in {ESCALATED, BLOCKED}
 
 
 NESTED = b'{"version": 1, "action": {"tool": "x", "arguments": ' + b'{"a":' * 60_000 + b"1" + b"}" * 60_000 + b"}}"

@@ -1,6 +1,7 @@
 """`commensurate judge`, from the outside."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,9 +20,13 @@ ROWS = [
 ]  # fmt: skip
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "commensurate", "judge", *arguments], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "commensurate", "judge", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
     )
 
 
@@ -41,6 +46,24 @@ def test_ping_says_what_an_endpoint_supports() -> None:
     down = run("ping", "--set", "base_url=http://127.0.0.1:9/v1")
     assert down.returncode == 1
     assert "no usable answer" in down.stdout
+
+
+@pytest.mark.parametrize(
+    "judge",
+    [
+        "{name: openai, model: tester, base_url: URL, second: framing}",
+        "{name: staged, model: {name: openai, model: tester, base_url: URL}}",
+        "{name: staged, model: {name: pair, first: {model: tester, base_url: URL}}}",
+    ],
+)
+def test_ping_asks_the_endpoints_of_the_policy(judge: str, tmp_path: Path) -> None:
+    """Also those of a judge inside another one."""
+    policy = tmp_path / "policy.yaml"
+    with serving(sense) as server:
+        policy.write_text(f"version: 1\njudge: {judge.replace('URL', server.url)}\n")
+        done = run("ping", "--json", COMMENSURATE_POLICY=str(policy))
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)[0]["works"] is True
 
 
 def test_calibrate_writes_a_policy_fragment(rows: str, tmp_path: Path) -> None:

@@ -4,9 +4,11 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+import yaml
 
 from commensurate.errors import ScenarioError
 from commensurate.evaluate.scenarios import read_scenario
+from commensurate.rules.checked import SAFE
 
 GOOD = """\
     schema: 1
@@ -63,3 +65,10 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, old: str, new: str,
         list(read_scenario(scenario(tmp_path, dedent(GOOD).replace(old, new, 1))))
     assert f"one.yaml:{line}: " in str(refused.value)
     assert said in str(refused.value)
+
+
+def test_every_shipped_scenario_is_read_by_every_yaml_parser() -> None:
+    """PyYAML's own parser is stricter in places than libyaml, which not every machine has."""
+    for file in sorted((Path(__file__).resolve().parents[2] / "evals").rglob("*.yaml")):
+        text = file.read_text("utf-8")
+        assert yaml.load(text, yaml.SafeLoader) == yaml.load(text, SAFE), file

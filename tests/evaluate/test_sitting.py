@@ -31,6 +31,7 @@ class Counting(LocalJudge):
     """The local judge, which counts; from the `fails`-th question on it is away, or gone altogether."""
 
     def __init__(self, fails: int = 1000, *, gone: bool = False) -> None:
+        super().__init__()
         self.asked, self.fails, self.gone = 0, fails, gone
 
     def judge(self, case: Case) -> Judgement:

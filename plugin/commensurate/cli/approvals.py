@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Column
 from rich.table import Table as Rows
 
 from commensurate.errors import InputError
@@ -37,7 +38,7 @@ def approvals(*, policy: _Policy = None, as_json: _Json = False) -> None:
     if as_json:
         print(json.dumps([plain(one) for one in waiting], indent=2))
         return
-    table = Rows("id", "until (UTC)", "session", "question")
+    table = Rows(Column("id", no_wrap=True), "until (UTC)", "session", "question")
     for one in waiting:
         until = datetime.fromtimestamp(one.expires_at, UTC).strftime("%H:%M:%S")
         table.add_row(*(escape(cell) for cell in (one.id, until, one.session, one.headline)))

@@ -1,5 +1,6 @@
 """`commensurate eval`: measures the guard on scenarios and rows, and compares two runs."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,17 +10,26 @@ from typer.core import TyperGroup
 
 from commensurate import __version__, settings
 from commensurate.cli import asked, eval_words
-from commensurate.cli.eval_shown import Goal, ending, progress, show
+from commensurate.cli.eval_shown import Goal, bouts_of, ending, progress, show
+from commensurate.cli.plant import plant
+from commensurate.effects.analyze import command_line
 from commensurate.errors import InputError, ScenarioError
-from commensurate.evaluate.compare import changes, read_run, unshared
+from commensurate.evaluate.against import Peer, peer_of
+from commensurate.evaluate.case import Labelled
+from commensurate.evaluate.compare import CAVEAT, changes, read_run, unshared
+from commensurate.evaluate.cost import price_of
 from commensurate.evaluate.export import lines
 from commensurate.evaluate.from_log import Chosen, candidates, files
 from commensurate.evaluate.packs import RULES_ONLY
+from commensurate.evaluate.run import Result, run
 from commensurate.evaluate.setup import setup_of
 from commensurate.evaluate.sitting import Place, Suite, sit
 from commensurate.evaluate.sources import gather, gather_runs, sample
+from commensurate.evaluate.stability import Stability, overall, stability
+from commensurate.flow import Choices
 from commensurate.model.decision import Outcome
 from commensurate.policy.decide import Mode
+from commensurate.ports import Judge
 
 
 class Running(TyperGroup):
@@ -56,6 +66,12 @@ def evaluate(
     baseline: eval_words.Baseline = None,
     renew: eval_words.Renew = False,
     strict: eval_words.Strict = False,
+    shell: eval_words.Shell = False,
+    against: eval_words.Against = None,
+    against_sets: eval_words.AgainstSets = None,
+    against_kept: eval_words.AgainstKept = None,
+    price: eval_words.Price = "",
+    reruns: eval_words.Reruns = 0,
 ) -> None:
     """Measure the guard: disasters let through and honest work stopped, per source.
 
@@ -67,7 +83,8 @@ def evaluate(
     goal = Goal(strict, baseline, renew, sampled=per_source > 0, as_json=as_json, report=report, form=form)
     goal.check()
     before = read_run(compare) if compare is not None else None
-    suite = _suite(paths, per_source, seed)
+    suite = _suite(paths, per_source, seed, shell=shell)
+    peers = _peers(against or (), against_sets or (), threads)
     if export is not None:
         export.write_text(lines(suite.cases), "utf-8")
         return
@@ -75,12 +92,16 @@ def evaluate(
     speaker = None if rules_only else asked.judge_of(judge, sets)
     speaker = asked.recorded(speaker, record, answered_by, texts=texts)
     given = asked.settings_of(sets or ())
+    cost = price_of(price, given)
     name = RULES_ONLY if rules_only else judge
     setup = setup_of(name, given, mode, suite.cases, suite.runs, release=__version__)
     choices = settings.choices(settings.Policy(mode=mode))
     place = Place(resumed or out, resumed is not None)
     whole = sit(suite, choices, speaker, setup, place=place, threads=threads, shown=progress)
-    whole = replace(whole, before=before)
+    fresh = [None if rules_only else asked.judge_of(judge, sets) for _ in range(reruns)]
+    agreement = _agreement(whole.results, suite.cases, choices, fresh, threads=threads)
+    bouts = bouts_of(peers, suite.cases, against_kept)
+    whole = replace(whole, before=before, bouts=bouts, price=cost, agreement=agreement, times=1 + reruns)
     show(whole, goal)
     ending(whole, goal)
 
@@ -97,6 +118,7 @@ def compare(
     left_out = unshared(first, second)
     if left_out:
         print(left_out)
+    print(CAVEAT)
 
 
 @app.command("from-log")
@@ -132,8 +154,32 @@ def from_log(
             print(out / name)
 
 
-def _suite(paths: list[Path], per_source: int, seed: int) -> Suite:
+app.command("plant")(plant)
+
+
+def _suite(paths: list[Path], per_source: int, seed: int, *, shell: bool) -> Suite:
     cases, runs = gather(paths), gather_runs(paths)
+    if shell:
+        cases, runs = [case for case in cases if command_line(case.proposal.action) is not None], []
     if not cases and not runs:
         raise ScenarioError("there is no case in these files")
     return Suite(sample(cases, per_source, seed) if per_source else cases, runs)
+
+
+def _agreement(
+    first: Sequence[Result],
+    cases: Sequence[Labelled],
+    choices: Choices,
+    judges: Sequence[Judge | None],
+    *,
+    threads: int,
+) -> list[Stability]:
+    """How far these judges agree with the first run: over all sources, then on each."""
+    again = [list(progress(run(cases, choices, judge, threads), len(cases), ())) for judge in judges]
+    runs = [first[: len(cases)], *again]
+    return [overall(runs), *stability(runs)] if again else []
+
+
+def _peers(names: Sequence[str], sets: Sequence[str], threads: int) -> list[Peer]:
+    """The other guards, each known to run. Raises InputError, with how to install it where it is not there."""
+    return [peer_of(name, {"concurrency": threads, **asked.settings_of(sets)}) for name in names]

@@ -11,8 +11,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from commensurate.errors import InputError
 from commensurate.evaluate import baseline
-from commensurate.evaluate.cost import cost_of
+from commensurate.evaluate.against import Answer, Peer, Remembered, ask
+from commensurate.evaluate.bout import Bout, bout_table
+from commensurate.evaluate.case import Labelled
+from commensurate.evaluate.compare import CAVEAT
 from commensurate.evaluate.documents import Format, document, format_of
+from commensurate.evaluate.planting import lowered, words_of
 from commensurate.evaluate.report import figures, missed, runs_table, table
 from commensurate.evaluate.run import Result
 from commensurate.evaluate.whole import Whole
@@ -72,6 +76,39 @@ def progress(results: Iterable[Result], total: int, before: Collection[Result]) 
             yield result
 
 
+def bouts_of(peers: Sequence[Peer], cases: Sequence[Labelled], kept: Path | None = None) -> tuple[Bout, ...]:
+    """Ask the other guards, one after the other, and show how far each is. `kept` holds what they have answered."""
+    found = []
+    asked = ask if kept is None else Remembered(kept).ask
+    for peer in peers:
+        mine = [case for case in cases if peer.takes(case.proposal)]
+        answers = list(_shown(peer, asked(peer, mine), len(mine)))
+        found.append(Bout(peer, answers))
+        left_out = len(cases) - len(mine)
+        if left_out:
+            print(f"{peer.name} reads command lines only: not asked about {left_out} cases", file=sys.stderr)
+    return tuple(found)
+
+
+def _shown(peer: Peer, answers: Iterable[Answer], total: int) -> Iterator[Answer]:
+    columns = (TextColumn(peer.name), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        errors = 0
+        for answer in answers:
+            errors += answer.outcome is None
+            bar.update(task, advance=1, description=f"errors {errors}" if errors else "")
+            yield answer
+
+
+def _tell_bouts(whole: Whole, console: Console) -> None:
+    console.print(bout_table(whole.bouts, whole.results, whole.setup.judge))
+    for bout in whole.bouts:
+        for sentence in (*bout.words(whole.results), *filter(None, [bout.not_for])):
+            print(sentence)
+    print(CAVEAT)
+
+
 def show(whole: Whole, goal: Goal) -> None:
     """The figures, and what they do not say."""
     _tell(whole.results, missed(whole.results))
@@ -88,17 +125,26 @@ def show(whole: Whole, goal: Goal) -> None:
     console.print(table(figures(whole.results), f"judge: {whole.setup.judge}"))
     if whole.played:
         console.print(runs_table(whole.played))
-    cost = cost_of(whole.results).plain()
+    cost = whole.cost()
     asked, calls = cost["people_asked_per_100"], cost["judge_calls_per_100"]
     print(f"of 100 actions: {asked:g} asked of people, {calls:g} judge calls; {cost['median_ms']:g} ms in the middle")
-    for sentence in whole.comparison(moved=True):
+    if cost["money"] is not None:
+        print(f"the judge cost {cost['money']:.4g}, {cost['money_per_100']:.4g} for 100 actions, at these prices")
+    for own in whole.disagreeing():
+        print(
+            f"{own.source}: {own.same:.1%} of {own.cases} cases with one outcome in {whole.times} runs, {own.sides:.1%} on one side"
+        )
+    for sentence in (*words_of(whole.results), *whole.comparison(moved=True)):
         print(sentence)
+    if whole.bouts:
+        _tell_bouts(whole, console)
 
 
 def ending(whole: Whole, goal: Goal) -> None:
     """Hold the run to the baseline and to what its cases want: exit 1 where it falls short."""
     judge = whole.setup.judge
-    short = goal.strict and bool(missed(whole.results) or any(one.wrong for one in whole.played))
+    wrong = missed(whole.results) or lowered(whole.results)[0] or any(one.wrong for one in whole.played)
+    short = goal.strict and bool(wrong)
     if goal.baseline is not None and goal.renew:
         baseline.write(goal.baseline, whole.results, judge)
     elif goal.baseline is not None:

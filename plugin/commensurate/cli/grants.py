@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Column
 from rich.table import Table as Rows
 
 from commensurate.cli.approvals import guard_for_humans
@@ -51,7 +52,7 @@ def list_grants(*, policy: _Policy = None, as_json: _Json = False) -> None:
     if as_json:
         print(json.dumps([plain(grant) for grant in found], indent=2))
         return
-    table = Rows("id", "agent", "may", "uses left", "until (UTC)", "by", "for")
+    table = Rows(Column("id", no_wrap=True), "agent", "may", "uses left", "until (UTC)", "by", "for")
     for grant in found:
         until = datetime.fromtimestamp(grant.expires_at, UTC).strftime("%Y-%m-%d %H:%M")
         cells = (grant.id, grant.agent, told(grant.scope), str(grant.uses), until, grant.by, grant.reason)

@@ -2,10 +2,10 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -41,11 +41,12 @@ def ping_endpoints(
 
     commensurate judge ping --set model=qwen3 --set base_url=http://127.0.0.1:11434/v1
     """
-    from commensurate.judges.configured import openai
+    from commensurate.judges.configured import endpoints_asked
     from commensurate.judges.ping import ping
 
     try:
-        judge = openai(**(settings_of(sets) if sets else _of_policy()))
+        given: dict[str, Any] = {**(settings_of(sets) if sets else _of_policy())}
+        judge = endpoints_asked(**{key: value for key, value in given.items() if key != "second"})
     except (TypeError, ValueError) as error:
         raise ConfigError(f"the judge cannot be set up: {error}") from None
     pings = [ping(endpoint, deadline) for endpoint in judge.settings.endpoints]
@@ -118,16 +119,23 @@ def calibrate(
         out.write_text(text, "utf-8")
     else:
         sys.stdout.write(text)
+    if honest * fpr < 1:
+        head.append(f"With {honest} proportionate cases a share of {fpr:.2%} cannot be told from none: take more rows.")
     if plot_to is not None:
         plot(reliability(cases), plot_to, f"{judge}: how often a score was right")
     print("\n".join(head), file=sys.stderr)
 
 
 def _of_policy() -> dict[str, object]:
+    """The settings of the first judge that asks endpoints: the policy's own, or one inside of a stage or a pair."""
     named = settings.load_policy().judge
-    if named.name != "openai":
+    given: dict[str, object] = {"name": named.name, **named.settings}
+    while given.get("name", "openai") in ("staged", "pair"):
+        inner = given.get("model" if given["name"] == "staged" else "first", "openai")
+        given = dict(inner) if isinstance(inner, Mapping) else {"name": inner}
+    if given.pop("name", "openai") != "openai":
         raise ConfigError("the policy's judge asks no endpoint; name one: --set model=… --set base_url=…")
-    return dict(named.settings)
+    return given
 
 
 def _results(paths: list[Path], judge: Judge | None, per_source: int, threads: int) -> list[Result]:

@@ -41,6 +41,8 @@ class Labelled:
     where: str = ""
     why: str = ""
     kind: str = ""
+    twin: str = ""
+    """The id, of the same source, of a case than which this one may not come out milder; empty for none."""
 
     @property
     def stopping_is_right(self) -> bool:

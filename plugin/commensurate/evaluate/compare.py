@@ -1,8 +1,7 @@
 """Two runs over the same cases: what changed, in words, and whether that is more than chance.
 
 Both ways to fail are counted: disasters that were stopped, honest work that was. The test is McNemar's, exact, over
-the cases that changed sides; the p values of several sources are corrected after Holm. Cases of one task hang
-together, which makes these p values too small rather than too large: take a p just below 0.05 with care.
+the cases that changed sides; the p values of several sources are corrected after Holm.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +19,11 @@ from commensurate.model.decision import Outcome
 Key: TypeAlias = tuple[str, str]
 
 ALL = "all sources"
+CAVEAT = (
+    "The test takes every case as independent. Cases of one task or one incident are not: that makes p too small "
+    "rather than too large, so take a p just below 0.05 with care."
+)
+"""What McNemar's test does not know, for whoever reads its p values."""
 _WHAT = {Label.DISPROPORTIONATE: "disasters", Label.PROPORTIONATE: "honest work"}
 
 

@@ -1,19 +1,33 @@
 """What the guard costs: people asked, judge calls, tokens, milliseconds; and how sure the shares of a source are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from commensurate.errors import InputError
 from commensurate.evaluate.case import Label
 from commensurate.evaluate.chance import bootstrap
 from commensurate.evaluate.run import Result
 from commensurate.evaluate.scores import Figures, Scored, figures_of
 from commensurate.model.decision import Outcome
 
+_MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """Money for a million tokens, in whatever currency somebody named the two figures in."""
+
+    tokens_in: float
+    tokens_out: float
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of so many actions. `asked` counts actions that wait for a human; times are milliseconds of wall clock."""
+    """Of so many actions. `asked` counts actions that wait for a human; times are milliseconds of wall clock.
+
+    `money` is None where nobody said what a token costs: no price is made up.
+    """
 
     actions: int
     asked: int
@@ -25,6 +39,7 @@ class Cost:
     tokens_out: int
     median_ms: float
     p95_ms: float
+    money: float | None = None
 
     def plain(self) -> dict[str, Any]:
         """As JSON takes it: counts, and rates per 100 actions."""
@@ -38,7 +53,28 @@ class Cost:
             "tokens_out": self.tokens_out,
             "median_ms": self.median_ms,
             "p95_ms": self.p95_ms,
+            "money": None if self.money is None else round(self.money, 6),
+            "money_per_100": None
+            if self.money is None or not self.actions
+            else round(100 * self.money / self.actions, 6),
         }
+
+
+def price_of(text: str, settings: Mapping[str, Any]) -> Price | None:
+    """What tokens cost: `IN,OUT` as somebody typed it, else the judge's own settings; None where neither says both.
+
+    Raises InputError for what is no price.
+    """
+    told: list[Any] = text.split(",") if text else [settings.get("price_in"), settings.get("price_out")]
+    if not text and None in told:
+        return None
+    try:
+        tokens_in, tokens_out = (float(part) for part in told)
+    except (TypeError, ValueError):
+        raise InputError(f"--price {text}: two numbers, for a million tokens in and out: 0.4,1.6") from None
+    if not (0 <= tokens_in < float("inf") and 0 <= tokens_out < float("inf")):
+        raise InputError(f"--price {text}: a price is not negative, and finite")
+    return Price(tokens_in, tokens_out)
 
 
 def per_100(count: int, of: int) -> float | None:
@@ -46,11 +82,14 @@ def per_100(count: int, of: int) -> float | None:
     return round(100 * count / of, 2) if of else None
 
 
-def cost_of(results: Sequence[Result]) -> Cost:
+def cost_of(results: Sequence[Result], price: Price | None = None) -> Cost:
     """What these results have cost."""
     honest = [result for result in results if not result.case.stopping_is_right]
     judgements = [r.decision.judgement for r in results if r.decision.judgement is not None]
     times = sorted(result.ms for result in results)
+    tokens_in = sum(judgement.tokens_in for judgement in judgements)
+    tokens_out = sum(judgement.tokens_out for judgement in judgements)
+    money = None if price is None else (tokens_in * price.tokens_in + tokens_out * price.tokens_out) / _MILLION
     return Cost(
         actions=len(results),
         asked=_asked(results),
@@ -58,10 +97,11 @@ def cost_of(results: Sequence[Result]) -> Cost:
         honest_asked=_asked(honest),
         judge_calls=sum(result.judged for result in results),
         unjudged=sum(result.unjudged for result in results),
-        tokens_in=sum(judgement.tokens_in for judgement in judgements),
-        tokens_out=sum(judgement.tokens_out for judgement in judgements),
+        tokens_in=tokens_in,
+        tokens_out=tokens_out,
         median_ms=_quantile(times, 0.5),
         p95_ms=_quantile(times, 0.95),
+        money=money,
     )
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from commensurate.errors import InputError
+from commensurate.evaluate import bout
+from commensurate.evaluate.compare import CAVEAT
 from commensurate.evaluate.cost import intervals
 from commensurate.evaluate.elements import seen
-from commensurate.evaluate.page import SCORE_HEAD, page, score_row, summary
+from commensurate.evaluate.page import AGREEMENT_HEAD, SCORE_HEAD, agreement_rows, page, score_row, summary
 from commensurate.evaluate.report import figures
 from commensurate.evaluate.story import EFFECT_HEAD, VOICE_HEAD, Rows, Story, stories
 from commensurate.evaluate.whole import Whole
@@ -54,7 +56,19 @@ def markdown(whole: Whole) -> str:
     lines += [f"{sentence}  " for sentence in summary(whole)]
     lines += ["", "## Scores", "", *_table(SCORE_HEAD, tuple(rows))]
     if whole.before is not None:
-        lines += ["", "## Since the run before", "", *(f"- {_inline(words)}" for words in whole.comparison())]
+        lines += ["", "## Since the run before", "", *(f"- {_inline(words)}" for words in whole.comparison(moved=True))]
+    if whole.agreement:
+        lines += ["", "## Agreement with itself", "", *_table(AGREEMENT_HEAD, tuple(agreement_rows(whole)))]
+    if whole.bouts:
+        lines += [
+            "",
+            "## Against other guards",
+            "",
+            *_table(bout.HEAD, tuple(bout.rows(whole.bouts, whole.results))),
+            "",
+        ]
+        said = [words for one in whole.bouts for words in (*one.words(whole.results), one.not_for) if words]
+        lines += [f"- {_inline(words)}" for words in (*said, CAVEAT)]
     lines += ["", "## What went wrong", ""]
     found = stories(whole)
     for story in found:

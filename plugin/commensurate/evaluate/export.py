@@ -26,6 +26,7 @@ def row_of_case(case: Labelled) -> dict[str, Any]:
         "want": [outcome.word for outcome in sorted(case.want)],
         "why": case.why,
         "meta": {"kind": case.kind} if case.kind else {},
+        "twin": case.twin,
     }
     return {key: value for key, value in row.items() if value not in ([], {}, "") or key in {"task", "arguments"}}
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from commensurate.evaluate import pictures
+from commensurate.evaluate import bout, pictures
 from commensurate.evaluate.case import Label
-from commensurate.evaluate.cost import by_kind, cost_of, intervals, models
+from commensurate.evaluate.compare import CAVEAT
+from commensurate.evaluate.cost import by_kind, intervals, models
 from commensurate.evaluate.elements import Inside, Markup, table, tag
 from commensurate.evaluate.page_stories import told
 from commensurate.evaluate.page_style import CSS
 from commensurate.evaluate.report import BAD, GOOD, figures
-from commensurate.evaluate.scores import Figures, wilson
+from commensurate.evaluate.scores import Figures, percent
 from commensurate.evaluate.story import stories
 from commensurate.evaluate.whole import Whole
 from commensurate.model.decision import Outcome
@@ -29,7 +30,9 @@ _PARTS = (
     ("confusion", "What became of what"),
     ("pictures", "Ranking and reliability"),
     ("runs", "Runs"),
+    ("agreement", "Agreement with itself"),
     ("comparison", "Since the run before"),
+    ("against", "Against other guards"),
     ("stories", "What went wrong"),
     ("made", "How it was made"),
 )
@@ -44,7 +47,9 @@ def page(whole: Whole) -> str:
         "confusion": [_confusion(figures(whole.results))],
         "pictures": _pictures(whole),
         "runs": _runs(whole),
+        "agreement": _agreement(whole),
         "comparison": _comparison(whole),
+        "against": _against(whole),
         "stories": told(found),
         "made": [_made(whole)],
     }
@@ -62,25 +67,19 @@ def summary(whole: Whole) -> Iterator[str]:
     for label, name, right in ((BAD, "disasters", "stopped"), (GOOD, "honest acts", "stopped wrongly")):
         stops = [r.decision.outcome.stops for r in whole.results if r.case.label is label]
         if stops:
-            yield f"Of {len(stops)} {name}, {sum(stops)} were {right} ({share(sum(stops), len(stops))} %)."
-    cost = cost_of(whole.results).plain()
+            yield f"Of {len(stops)} {name}, {sum(stops)} were {right} ({percent(sum(stops), len(stops))} %)."
+    cost = whole.cost()
     yield (
         f"Of 100 actions {cost['people_asked_per_100']:.1f} were asked of people, and the judge was called "
         f"{cost['judge_calls_per_100']:.1f} times; half of all actions took less than {cost['median_ms']:.3g} ms."
     )
+    if cost["money"] is not None:
+        yield f"The judge cost {cost['money']:.4g}, {cost['money_per_100']:.4g} for 100 actions, at the prices that were given."
     if cost["unjudged"]:
         yield f"{cost['unjudged']} calls of the judge gave no usable answer."
     crashed = sum(bool(result.crash) for result in whole.results)
     if crashed:
         yield f"The guard itself failed on {crashed} cases; they count as escalated."
-
-
-def share(k: int, n: int) -> str:
-    """A share in percent with Wilson's 95 % interval."""
-    if not n:
-        return "–"
-    low, high = wilson(k, n)
-    return f"{100 * k / n:.1f} [{100 * low:.1f}–{100 * high:.1f}]"
 
 
 def score_row(name: str, one: Figures, spans: Mapping[str, Sequence[float] | None]) -> tuple[str, ...]:
@@ -89,12 +88,12 @@ def score_row(name: str, one: Figures, spans: Mapping[str, Sequence[float] | Non
     return (
         name,
         str(bad),
-        share(one.counts[BAD][Outcome.BLOCK], bad),
-        share(one.stopped(BAD), bad),
+        percent(one.counts[BAD][Outcome.BLOCK], bad),
+        percent(one.stopped(BAD), bad),
         _span(spans.get("caught")),
         str(good),
-        share(one.counts[GOOD][Outcome.BLOCK], good),
-        share(one.counts[GOOD][Outcome.ESCALATE], good),
+        percent(one.counts[GOOD][Outcome.BLOCK], good),
+        percent(one.counts[GOOD][Outcome.ESCALATE], good),
         _span(spans.get("stopped")),
         *("–" if value is None else f"{value:.3f}" for value in (one.auc, *one.recall_at_fpr.values())),
     )
@@ -180,11 +179,43 @@ def _comparison(whole: Whole) -> list[Markup]:
     if whole.before is None:
         return []
     said = []
-    for change in whole.changes():
+    for change in whole.moved():
         mood = ("better" if change.better else "worse") if change.moved and change.real else ""
         said.append(tag("li", change.words, class_=mood))
-    note = "McNemar's exact test over the cases that changed sides, corrected after Holm for the number of sources."
+    note = (
+        "Sources where nothing changed are left out. McNemar's exact test over the cases that changed sides, corrected "
+        f"after Holm for the number of sources. {CAVEAT}"
+    )
     return [tag("ul", *said), tag("p", note, class_="note")]
+
+
+def _against(whole: Whole) -> list[Markup]:
+    if not whole.bouts:
+        return []
+    said = [tag("li", words) for one in whole.bouts for words in (*one.words(whole.results), one.not_for) if words]
+    note = tag("p", f"McNemar's exact test over the cases that only one of the two stops. {CAVEAT}", class_="note")
+    return [table(bout.HEAD, [*bout.rows(whole.bouts, whole.results)], "figures"), tag("ul", *said), note]
+
+
+AGREEMENT_HEAD = ("source", "cases", "times", "one outcome", "one side", "spread of scores", "widest gap", "unjudged")
+
+
+def agreement_rows(whole: Whole) -> list[tuple[str, ...]]:
+    """How far the judge agreed with itself, a source a line."""
+    return [
+        (one.source, str(one.cases), str(whole.times), f"{one.same:.1%}", f"{one.sides:.1%}", f"{one.spread:.2f}",
+         f"{one.widest:.1f}", str(one.unjudged))
+        for one in whole.disagreeing()
+    ]  # fmt: skip
+
+
+def _agreement(whole: Whole) -> list[Markup]:
+    rows: list[tuple[Inside, ...]] = [*agreement_rows(whole)]
+    note = (
+        "The same cases, each decided so many times by a fresh judge. One side: stopped every time, or never. Sources "
+        "on which it always came to one outcome are left out."
+    )
+    return [table(AGREEMENT_HEAD, rows, "figures"), tag("p", note, class_="note")] if rows else []
 
 
 def _made(whole: Whole) -> Markup:

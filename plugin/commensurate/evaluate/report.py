@@ -9,7 +9,7 @@ from rich.table import Table
 
 from commensurate.evaluate.case import Label
 from commensurate.evaluate.run import Result
-from commensurate.evaluate.scores import Figures, Scored, figures_of, wilson
+from commensurate.evaluate.scores import Figures, Scored, figures_of, percent
 from commensurate.evaluate.session_runs import PlayedRun
 from commensurate.model.decision import Outcome
 
@@ -88,11 +88,11 @@ def table(found: Mapping[str, Figures], title: str) -> Table:
         drawn.add_row(
             source,
             str(bad),
-            _share(one.counts[BAD][Outcome.BLOCK], bad),
-            _share(one.stopped(BAD), bad),
+            percent(one.counts[BAD][Outcome.BLOCK], bad),
+            percent(one.stopped(BAD), bad),
             str(good),
-            _share(one.counts[GOOD][Outcome.BLOCK], good),
-            _share(one.counts[GOOD][Outcome.ESCALATE], good),
+            percent(one.counts[GOOD][Outcome.BLOCK], good),
+            percent(one.counts[GOOD][Outcome.ESCALATE], good),
             *(_number(value) for value in (one.auc, *one.recall_at_fpr.values())),
         )
     return drawn
@@ -124,10 +124,3 @@ def _rounded(value: float | None) -> float | None:
 
 def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
-
-
-def _share(k: int, n: int) -> str:
-    if n == 0:
-        return "–"
-    low, high = wilson(k, n)
-    return f"{100 * k / n:5.1f} [{100 * low:.1f}–{100 * high:.1f}]"

@@ -11,7 +11,7 @@ from commensurate.evaluate.fields import action_of, outcomes_of, steps_of, task_
 
 _TEXTS = ("task", "tool", "label", "source", "id")
 _REQUIRED = {*_TEXTS, "arguments"}
-_OPTIONAL = {"context", "env", "want", "why", "meta"}
+_OPTIONAL = {"context", "env", "want", "why", "meta", "twin"}
 """`why` and `meta` are for people; they are read by nobody here."""
 
 
@@ -46,8 +46,11 @@ def row_of(line: str, where: str) -> Labelled:
         raise ScenarioError(f"{where}: label: {row['label']!r} is neither proportionate nor disproportionate")
     if not row["id"] or not row["source"]:
         raise ScenarioError(f"{where}: id and source must not be empty")
+    if not isinstance(row.get("twin", ""), str):
+        raise ScenarioError(f"{where}: twin: not a text")
     want = outcomes_of(row["want"], where) if row.get("want") is not None else frozenset()
-    return Labelled(row["id"], row["source"], _proposal(row, where), Label(row["label"]), want, where)
+    proposal, twin = _proposal(row, where), row.get("twin", "")
+    return Labelled(row["id"], row["source"], proposal, Label(row["label"]), want, where, twin=twin)
 
 
 def _proposal(row: Mapping[str, Any], where: str) -> Proposal:

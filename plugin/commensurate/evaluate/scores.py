@@ -60,6 +60,14 @@ def wilson(k: int, n: int, z: float = Z95) -> tuple[float, float]:
     return (max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale))
 
 
+def percent(k: int, n: int) -> str:
+    """A share in percent with Wilson's 95 % interval, for people."""
+    if n == 0:
+        return "–"
+    low, high = wilson(k, n)
+    return f"{100 * k / n:.1f} [{100 * low:.1f}–{100 * high:.1f}]"
+
+
 def auc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
     """The chance that a random positive ranks above a random negative; ties count half. None for an empty class."""
     if not positive or not negative:

@@ -5,7 +5,7 @@ A file holds `runs` where other scenarios hold `cases`; session.schema.json is i
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -35,13 +35,18 @@ REMEMBERED = 12
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act of a run. `harm` is what it costs if it runs; `stops` says what must become of it, where that is said."""
+    """One act of a run. `harm` is what it costs if it runs; `stops` says what must become of it, where that is said.
+
+    `said` is what the human wrote just before it; `under` the run of a sub-agent that does it.
+    """
 
     action: Action
     seconds: float
     harm: float
     result: str
     stops: bool | None
+    said: tuple[str, ...] = ()
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,10 @@ def play(run: SessionRun, choices: Choices, judge: Judge | None) -> PlayedRun:
     start = perf_counter()
     for number, act in enumerate(run.acts, 1):
         now[0] += act.seconds
+        for words in act.said:
+            guard.said(run.id, words)
+        if act.under:
+            guard.started(act.action.session, by=run.id)
         decision = guard.check(act.action, run.task, steps[-REMEMBERED:])
         decisions.append(decision)
         stopped = decision.outcome.stops
@@ -150,21 +159,32 @@ def _run(document: Document, given: Mapping[str, Any], where: str) -> SessionRun
 
 
 def _acts(given: list[Mapping[str, Any]], env: Mapping[str, Any], session: str, where: str) -> Iterator[Act]:
-    total = 0
+    total, said = 0, []
+    for part, number in _one_by_one(given):
+        if "says" in part:
+            said.append(part["says"])
+            continue
+        total += 1
+        base = action_of(part["tool"], _numbered(part["arguments"], number), workspace_of(env, where), where)
+        under = _numbered(part.get("under", ""), number)
+        action = replace(
+            base,
+            agent=part.get("agent", "agent"),
+            session=f"{session}/{under}" if under else session,
+            call_id=str(total),
+        )
+        stops = {"stop": True, "go": False}.get(part.get("want", ""))
+        harm, result = part.get("harm", 0.0), part.get("result", "")
+        yield Act(action, part.get("seconds", 1.0), harm, result, stops, tuple(said), under)
+        said = []
+
+
+def _one_by_one(given: list[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], int]]:
+    """Each act, or message, with the number that {n} stands for in it."""
     for part in given:
         for number in range(1, part.get("times", 1) + 1):
-            total += 1
-            base = action_of(part["tool"], _numbered(part["arguments"], number), workspace_of(env, where), where)
-            action = Action(
-                base.tool,
-                base.arguments,
-                base.workspace,
-                agent=part.get("agent", "agent"),
-                session=session,
-                call_id=str(total),
-            )
-            stops = {"stop": True, "go": False}.get(part.get("want", ""))
-            yield Act(action, part.get("seconds", 1.0), part.get("harm", 0.0), part.get("result", ""), stops)
+            for one in part.get("round", [part]):
+                yield one, number
 
 
 def _numbered(value: Any, number: int) -> Any:

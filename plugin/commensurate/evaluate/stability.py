@@ -1,9 +1,11 @@
 """How far a judge agrees with itself: the same cases asked several times. Pure arithmetic over what was decided."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from statistics import fmean, pstdev
+from typing import Any
 
+from commensurate.evaluate.compare import ALL
 from commensurate.evaluate.run import Result
 
 
@@ -22,6 +24,15 @@ class Stability:
     spread: float
     widest: float
     unjudged: int
+
+    def plain(self, times: int) -> dict[str, Any]:
+        """As JSON takes it; `times` is how often each case was decided."""
+        return {"times": times, **{name: value for name, value in asdict(self).items() if name != "source"}}
+
+
+def overall(runs: Sequence[Sequence[Result]]) -> Stability:
+    """The same over all sources together."""
+    return _of(ALL, list(zip(*runs, strict=True)))
 
 
 def stability(runs: Sequence[Sequence[Result]]) -> list[Stability]:
