@@ -87,7 +87,8 @@ MOMENTS = st.builds(Moment, NUMBER, TEXT, TEXT, TEXT, st.sampled_from(Outcome))
 SESSIONS = st.builds(
     Session,
     TEXT,
-    st.integers(0, 9),
+    agent=TEXT,
+    actions=st.integers(0, 9),
     acts=st.dictionaries(TEXT, st.integers(0, 9), max_size=3),
     names=st.dictionaries(TEXT, st.lists(TEXT, max_size=2).map(tuple), max_size=2),
     recent=st.lists(MOMENTS, max_size=3).map(tuple),
