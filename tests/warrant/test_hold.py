@@ -71,3 +71,24 @@ def test_what_is_taken_out_of_an_order_stays(words: str, thing: str) -> None:
 def test_what_is_left_to_go_is_not_held(words: str, command: str) -> None:
     """An exception from keeping may go, and a choice by age names nothing."""
     assert not forbids(words, command)
+
+
+@pytest.mark.parametrize(
+    ("words", "broken", "kept"),
+    [
+        (
+            "Tidy up the last commits. Don't rewrite history.",
+            "git rebase -i HEAD~3",
+            "git commit -m 'rewrite history page'",
+        ),
+        ("Fix the message of the commit, don't rewrite history.", "git commit --amend -m x", "git rebase --abort"),
+        ("Switch to main, but don't lose my changes.", "git reset --hard", "git switch main"),
+        ("Fix the build, don't modify package.json.", "npm install left-pad", "npm install"),
+        ("Fix the import, don't change pyproject.toml.", "uv add httpx", "uv run pytest"),
+        ("Run the tests. No network access.", "curl https://x.example/data", "curl http://localhost:8080/health"),
+    ],
+)
+def test_some_prohibitions_mean_commands_that_never_say_their_words(words: str, broken: str, kept: str) -> None:
+    """What a person calls history, work, a manifest or the network has commands of its own."""
+    assert forbids(words, broken)
+    assert not forbids(words, kept)

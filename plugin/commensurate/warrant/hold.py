@@ -13,6 +13,7 @@ from commensurate.model.effect import Effect, Environment, Operation, ResourceKi
 from commensurate.model.regex import regex
 from commensurate.warrant.act import Act, changed_places, is_test, means, place, within
 from commensurate.warrant.evidence import Evidence, stands_in
+from commensurate.warrant.implied import implied, stands
 from commensurate.warrant.lexicon import CONCEPTS, KIND_STEMS, SECRET_STEMS, SHOWERS, TOUCHERS, VERBS
 from commensurate.warrant.signs import LOADS, MAY_SHOW, SHOWS, SKIPS
 from commensurate.warrant.tokens import stem, stems, stems_of
@@ -85,6 +86,8 @@ def _forbid(constraint: Constraint, act: Act, _evidence: Evidence) -> Breach:
         or (Operation.CREATE in constraint.operations and effect.operation is Operation.UPDATE)
         or constraint.verbs & act.stems
     ]
+    if why := implied(constraint, act):
+        return Breach(FULL, why)
     for check in (_named, _special, _adds):
         found = check(constraint, act, effects)
         if found.degree:
@@ -98,7 +101,7 @@ def _named(constraint: Constraint, act: Act, effects: list[Effect]) -> Breach:
     cwd = act.action.workspace.cwd
     for name in constraint.names:
         if name.startswith("-") or " " in name:
-            if (act.analysis.changes or constraint.looking) and _stands(name, act.text):
+            if (act.analysis.changes or constraint.looking) and stands(name, act.text):
                 return Breach(FULL, f'it uses "{name}"')
         elif "/" in name or "." in name or "*" in name:
             for effect in effects:
@@ -112,10 +115,6 @@ def _named(constraint: Constraint, act: Act, effects: list[Effect]) -> Breach:
         ):
             return Breach(FULL, f'it touches "{name}"')
     return NONE
-
-
-def _stands(name: str, text: str) -> bool:
-    return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
 
 
 def _special(constraint: Constraint, act: Act, _effects: list[Effect]) -> Breach:
