@@ -57,5 +57,6 @@ def test_what_does_not_parse_is_opaque(text: str) -> None:
 
 @given(st.text(alphabet='{}()[]:$"\\#!.,\n mutationdeleteq', max_size=200))
 def test_no_text_breaks_the_reader(text: str) -> None:
-    """Whatever is handed in, a reading comes back."""
-    graphql.read(text, Scene())
+    """Whatever is handed in, a reading comes back, and one without effects is not called understood."""
+    reading = graphql.read(text, Scene())
+    assert reading.effects or reading.coverage is not Coverage.FULL

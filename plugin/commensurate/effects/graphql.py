@@ -35,7 +35,7 @@ _ACCOUNT_WORDS = frozenset({"account", "organization", "workspace", "team", "ten
 def read(text: str, scene: Scene, evidence: str = "", variables: Mapping[str, Any] | None = None) -> Reading:
     """Read a GraphQL document, or the JSON body that carries one. Queries only look; each field of a mutation speaks.
 
-    Opaque: a document that is too long, that does not parse, or a persisted query of which only the hash is sent.
+    Opaque: a document that is too long, does not parse or asks for no field, or a persisted query of which only the hash is sent.
     """
     if len(text) > MAXIMUM:
         return opaque("graphql: too long to be read")
@@ -47,6 +47,8 @@ def read(text: str, scene: Scene, evidence: str = "", variables: Mapping[str, An
     if not tokens or tokens.count("{") != tokens.count("}") or any(match.lastgroup for match in found):
         return opaque("graphql: not a document")
     asked = [(operation, *field) for operation, fields in _operations(tokens) for field in fields]
+    if not asked:
+        return opaque("graphql: no field is asked for")
     given = said_in(variables or {})
     told = [
         weighed(
