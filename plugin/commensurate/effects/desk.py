@@ -11,7 +11,7 @@ from commensurate.effects import scripts_at_hand, table, told_by_options
 from commensurate.effects.budget import Budget, Spent
 from commensurate.effects.code_disguised import disguised, unwrapped
 from commensurate.effects.code_unseen import executes, names_places, unresolved
-from commensurate.effects.disposable import in_its_world, is_double, lightened
+from commensurate.effects.disposable import is_double, light_where_disposable, lightened
 from commensurate.effects.guard_settings import changed_under
 from commensurate.effects.paths import MOST_NAMES
 from commensurate.effects.programs import usage_of
@@ -82,7 +82,7 @@ class Desk:
             reading = opaque(why, executes(command.program, command.scene, command.evidence, Trait.UNRESOLVED))
         self.budget.found(len(reading.effects))
         own, commands = _parted(reading)
-        read = in_its_world(command, self.carried(own, command.evidence))
+        read = light_where_disposable(command, self.carried(own, command.evidence))
         return read + self.carried(commands, command.evidence) if commands.nested else read
 
     def _cut(self, command: Command) -> Reading:

@@ -70,7 +70,7 @@ _DATA = frozenset({
 })  # fmt: skip
 
 
-def in_its_world(command: Command, reading: Reading) -> Reading:
+def light_where_disposable(command: Command, reading: Reading) -> Reading:
     """The reading of a command, its effects on data light where the command names a disposable world."""
     data = [effect for effect in reading.effects if effect.changes and effect.resource.kind in _DATA]
     if not data or not _names_one(command):
